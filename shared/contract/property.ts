@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { Night, TimeZone, WallTime } from "./dates.ts";
+import { Id } from "./ids.ts";
+import { Amount, Currency } from "./money.ts";
+import { QuoteLine } from "./quote.ts";
+
+export const AMENITIES = [
+  "wifi", "kitchen", "washer", "dryer", "air_conditioning", "heating", "fireplace", "workspace", "parking", "pool",
+  "sauna", "garden", "balcony", "sea_view", "mountain_view", "lift", "step_free", "pets_allowed", "breakfast", "crib",
+] as const;
+export const Amenity = z.enum(AMENITIES).meta({ id: "Amenity" });
+export type Amenity = z.infer<typeof Amenity>;
+
+export const CancellationPolicyName = z.enum(["flexible", "moderate", "strict"]).meta({
+  id: "CancellationPolicyName",
+  description: "How much of a stay is returned, and until when",
+});
+export type CancellationPolicyName = z.infer<typeof CancellationPolicyName>;
+
+export const Location = z
+  .strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) })
+  .meta({ id: "Location", description: "WGS 84; public ones are coarsened to about 500 m" });
+export type Location = z.infer<typeof Location>;
+
+/** The longest stay, and the farthest horizon, that a property may set. */
+export const MOST_NIGHTS = 90;
+export const MOST_HORIZON_DAYS = 730;
+
+export const StayRules = z
+  .strictObject({
+    checkInFrom: WallTime,
+    checkOutUntil: WallTime,
+    minNights: z.int().min(1).max(MOST_NIGHTS),
+    maxNights: z.int().min(1).max(MOST_NIGHTS),
+    noticeHours: z.int().min(0).max(24 * 60).meta({ description: "Hours between booking and `checkInFrom` at least" }),
+    horizonDays: z.int().min(1).max(MOST_HORIZON_DAYS).meta({ description: "Days from today to check-out at most" }),
+  })
+  .meta({ id: "StayRules" });
+export type StayRules = z.infer<typeof StayRules>;
+
+export const Fees = z.strictObject({ cleaning: Amount.default(0) }).meta({ id: "Fees", description: "Charged once a stay" });
+
+export const Photo = z
+  .strictObject({ url: z.string().max(300).regex(/^(https:\/\/|\/)[^\s]+$/, "must be an https address or a path"), alt: z.string().max(200) })
+  .meta({ id: "Photo" });
+
+/** What a host writes. */
+const propertyFields = {
+  title: z.string().trim().min(3).max(120),
+  description: z.string().trim().min(1).max(5000),
+  city: z.string().trim().min(1).max(80),
+  country: z.string().regex(/^[A-Z]{2}$/, "must be a country like FR").meta({ description: "ISO 3166-1 alpha-2" }),
+  location: Location,
+  timeZone: TimeZone,
+  units: z.int().min(1).max(500).meta({ description: "How many identical units there are" }),
+  capacity: z.int().min(1).max(50).meta({ description: "Guests a unit sleeps" }),
+  currency: Currency,
+  basePrice: Amount.min(1).meta({ description: "A night's price where the night has none of its own" }),
+  fees: Fees,
+  rules: StayRules,
+  amenities: z.array(Amenity).max(AMENITIES.length),
+  photos: z.array(Photo).max(30),
+  houseRules: z.string().trim().max(2000),
+  cancellationPolicy: CancellationPolicyName,
+};
+
+const sensible = (rules: { minNights?: number | undefined; maxNights?: number | undefined } | undefined) =>
+  rules?.minNights === undefined || rules.maxNights === undefined || rules.minNights <= rules.maxNights;
+const SENSIBLE = { message: "minNights must not be above maxNights", path: ["rules", "minNights"] };
+
+export const NewProperty = z
+  .strictObject({
+    ...propertyFields,
+    address: z.string().trim().min(1).max(300).meta({ description: "Told only to guests with a confirmed booking" }),
+    arrivalNotes: z.string().trim().max(2000).default(""),
+    fees: Fees.default({ cleaning: 0 }),
+    amenities: propertyFields.amenities.default([]),
+    photos: propertyFields.photos.default([]),
+    houseRules: propertyFields.houseRules.default(""),
+  })
+  .refine((property) => sensible(property.rules), SENSIBLE)
+  .meta({ id: "NewProperty" });
+export type NewProperty = z.infer<typeof NewProperty>;
+
+/** Time zone and currency stay as listed: nights and prices already promised are in them. */
+export const PropertyChange = z
+  .strictObject({
+    ...propertyFields,
+    address: z.string().trim().min(1).max(300),
+    arrivalNotes: z.string().trim().max(2000),
+    rules: StayRules.partial(),
+  })
+  .omit({ timeZone: true, currency: true })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, "must change something")
+  .refine((change) => sensible(change.rules), SENSIBLE)
+  .meta({ id: "PropertyChange" });
+export type PropertyChange = z.infer<typeof PropertyChange>;
+
+export const PropertyStatus = z.enum(["draft", "listed", "unlisted"]).meta({ id: "PropertyStatus" });
+export type PropertyStatus = z.infer<typeof PropertyStatus>;
+
+export const Property = z
+  .object({
+    id: Id,
+    hostId: Id,
+    hostName: z.string(),
+    ...propertyFields,
+    instantBook: z.literal(true).meta({ description: "Paying confirms; booking on request is not offered yet" }),
+    status: PropertyStatus,
+    rating: z.number().min(1).max(5).nullable(),
+  })
+  .meta({ id: "Property", description: "A place to stay, as anyone may see it" });
+export type Property = z.infer<typeof Property>;
+
+/** A property in a list; `stay` is there when the search was dated. */
+export const FoundProperty = Property.omit({ description: true, houseRules: true })
+  .extend({ stay: z.object({ total: Amount, lines: z.array(QuoteLine) }).optional() })
+  .meta({ id: "FoundProperty" });
+export type FoundProperty = z.infer<typeof FoundProperty>;
+
+/** A property as its host sees it. */
+export const HostProperty = Property.extend({ address: z.string(), arrivalNotes: z.string() }).meta({ id: "HostProperty" });
+export type HostProperty = z.infer<typeof HostProperty>;
+
+export const NewBlock = z
+  .strictObject({
+    from: Night,
+    to: Night.meta({ description: "The first night that is free again" }),
+    units: z.int().min(1).max(500).optional().meta({ description: "How many units; all of them where absent" }),
+    note: z.string().trim().max(300).optional(),
+  })
+  .meta({ id: "NewBlock" });
+export type NewBlock = z.infer<typeof NewBlock>;
+
+export const Block = z
+  .object({ id: Id, propertyId: Id, from: Night, to: Night, units: z.int(), note: z.string() })
+  .meta({ id: "Block", description: "Nights that the host keeps from being booked" });
+export type Block = z.infer<typeof Block>;
+
+/** What can be set for a run of nights; `null` takes a setting of its own away again. */
+export const NightsChange = z
+  .strictObject({
+    from: Night,
+    to: Night.meta({ description: "The first night not changed" }),
+    price: Amount.min(1).nullable().optional(),
+    minNights: z.int().min(1).max(MOST_NIGHTS).nullable().optional(),
+    closedToArrival: z.boolean().optional(),
+    closedToDeparture: z.boolean().optional(),
+  })
+  .refine(({ from: _from, to: _to, ...set }) => Object.keys(set).length > 0, "must set a price or a rule")
+  .meta({ id: "NightsChange" });
+export type NightsChange = z.infer<typeof NightsChange>;

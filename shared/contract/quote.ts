@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { Amount, Currency } from "./money.ts";
+
+export const QuoteLine = z
+  .object({
+    kind: z.enum(["nights", "cleaning"]),
+    label: z.string(),
+    amount: Amount,
+  })
+  .meta({ id: "QuoteLine" });
+export type QuoteLine = z.infer<typeof QuoteLine>;
+
+export const Quote = z
+  .object({ currency: Currency, lines: z.array(QuoteLine), total: Amount })
+  .meta({ id: "Quote", description: "What a stay costs; the lines add up to the total" });
+export type Quote = z.infer<typeof Quote>;
