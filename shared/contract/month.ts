@@ -17,7 +17,7 @@ export const PublicMonth = z
     currency: Currency,
     heldUntil: byDay(Instant)
       .optional()
-      .meta({ description: "Of nights without a free unit: the earliest end of a hold. After it the night can be tried" }),
+      .meta({ description: "A night's earliest end of a hold. After it the night can be tried" }),
     minNights: byDay(z.int()).optional().meta({ description: "Of stays that arrive on that day" }),
     closedToArrival: z.array(z.int()).optional().meta({ description: "Days of the month" }),
     closedToDeparture: z.array(z.int()).optional().meta({ description: "Days of the month" }),

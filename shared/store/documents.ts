@@ -1,0 +1,160 @@
+/** What is kept, collection by collection. Ids are 24 hex digits; instants are `Date`; nights stay text. */
+import type { BookingStatus, PaymentStatus } from "../contract/booking.ts";
+import type { Month, Night } from "../contract/dates.ts";
+import type { ActorRole, EventType } from "../contract/events.ts";
+import type { Id } from "../contract/ids.ts";
+import type { ClaimKind } from "../contract/month.ts";
+import type { Amenity, CancellationPolicyName, Location, PropertyStatus, StayRules } from "../contract/property.ts";
+import type { Quote } from "../contract/quote.ts";
+import type { Role } from "../contract/user.ts";
+
+/** What takes `units` units for the days `from … to − 1` of one month. `until` ends a hold: from then on it is not live. */
+export interface Claim {
+  /** The booking or the block; a stay over two months has a claim of this id in both. */
+  id: Id;
+  kind: ClaimKind;
+  from: number;
+  to: number;
+  units: number;
+  until?: Date;
+  note?: string;
+}
+
+/** What a night has of its own; keys of `StoredMonth.nights` are days of the month ("1" … "31"). */
+export interface NightSettings {
+  price?: number;
+  minNights?: number;
+  closedToArrival?: boolean;
+  closedToDeparture?: boolean;
+}
+
+/** One property's month: the unit of conflict and of version. Everything that decides about its nights is in it. */
+export interface StoredMonth {
+  _id: string;
+  propertyId: Id;
+  hostId: Id;
+  month: Month;
+  version: number;
+  units: number;
+  currency: string;
+  basePrice: number;
+  minNights: number;
+  claims: Claim[];
+  nights: Record<string, NightSettings>;
+  at: Date;
+}
+
+export interface StoredProperty {
+  _id: Id;
+  hostId: Id;
+  title: string;
+  description: string;
+  city: string;
+  country: string;
+  location: Location;
+  address: string;
+  arrivalNotes: string;
+  timeZone: string;
+  units: number;
+  capacity: number;
+  currency: string;
+  basePrice: number;
+  fees: { cleaning: number };
+  rules: StayRules;
+  amenities: Amenity[];
+  photos: { url: string; alt: string }[];
+  houseRules: string;
+  cancellationPolicy: CancellationPolicyName;
+  instantBook: true;
+  status: PropertyStatus;
+  /** The last month that exists; absent until first listed. */
+  monthsUntil?: Month;
+  createdAt: Date;
+  at: Date;
+}
+
+export interface StoredPolicy {
+  name: CancellationPolicyName;
+  steps: { until?: Date; refund: number }[];
+}
+
+export interface StoredPayment {
+  status: PaymentStatus;
+  captured: number;
+  refunded: number;
+  /** What has to be refunded in all; a worker refunds the rest until `refunded` reaches it. */
+  refundDue: number;
+  /** Counts the intents made for this booking. */
+  attempt: number;
+  intentId?: string;
+  /** Why the latest try did not go through, for the guest. */
+  problem?: string;
+}
+
+export interface StoredBooking {
+  _id: Id;
+  propertyId: Id;
+  guestId: Id;
+  hostId: Id;
+  status: BookingStatus;
+  version: number;
+  checkIn: Night;
+  checkOut: Night;
+  guests: number;
+  holdUntil?: Date;
+  /** What the property was when it was held: later changes of the listing don't reach a booking. */
+  property: { title: string; city: string; timeZone: string; checkInFrom: string; checkOutUntil: string };
+  quote: Quote;
+  policy: StoredPolicy;
+  payment: StoredPayment;
+  cancelledBy?: "guest" | "host" | "support";
+  createdAt: Date;
+  at: Date;
+}
+
+/** The record of one change, written in the transaction of the change. Carries ids of persons, never names. */
+export interface StoredEvent {
+  _id: Id;
+  type: EventType;
+  /** The database's clock, read in the transaction. */
+  at: Date;
+  actor: { id?: Id; role: ActorRole };
+  propertyId?: Id;
+  userId?: Id;
+  hostId?: Id;
+  guestId?: Id;
+  bookingId?: Id;
+  months?: StoredMonth[];
+  booking?: StoredBooking;
+  data: Record<string, unknown>;
+}
+
+/** What a request with an `Idempotency-Key` answered. `answer` is there once its transaction has committed. */
+export interface StoredOnce {
+  _id: string;
+  bodyHash: string;
+  answer?: unknown;
+  at: Date;
+}
+
+export interface StoredUser {
+  _id: Id;
+  /** In lower case; unique. */
+  email: string;
+  name: string;
+  passwordHash: string;
+  roles: Role[];
+  verified: boolean;
+  createdAt: Date;
+}
+
+/** A refresh token, known by its SHA-256 alone. */
+export interface StoredSession {
+  _id: string;
+  /** All tokens that follow from one login. */
+  family: Id;
+  userId: Id;
+  expiresAt: Date;
+  /** When it was exchanged for its successor. */
+  usedAt?: Date;
+}

@@ -1,0 +1,105 @@
+/**
+ * Mongoose's schemas and indexes. They are strict, so that nothing lands in a document that `documents.ts` doesn't name;
+ * what a person may write was decided by the contract's schemas before.
+ */
+import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model, type SchemaDefinition } from "mongoose";
+import type { StoredBooking, StoredEvent, StoredMonth, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+const instant = { type: Date, required: true } as const;
+const anything = { type: Schema.Types.Mixed, required: true } as const;
+
+const nested = (definition: SchemaDefinition) => new Schema(definition, { _id: false, strict: "throw" });
+
+const claim = nested({ id: text, kind: text, from: number, to: number, units: number, until: Date, note: String });
+const payment = nested({
+  status: text, captured: number, refunded: number, refundDue: number, attempt: number, intentId: String, problem: String,
+});
+
+const DAY_SECONDS = 86_400;
+
+interface Collection {
+  definition: SchemaDefinition;
+  indexes: [IndexDefinition, IndexOptions?][];
+}
+
+const collections = {
+  months: {
+    definition: {
+      _id: text, propertyId: text, hostId: text, month: text, version: number, units: number, currency: text,
+      basePrice: number, minNights: number, claims: [claim], nights: anything, at: instant,
+    },
+    indexes: [[{ propertyId: 1, month: 1 }, { unique: true }], [{ hostId: 1, month: 1 }]],
+  },
+  properties: {
+    definition: {
+      _id: text, hostId: text, title: text, description: text, city: text, country: text,
+      location: nested({ lng: number, lat: number }), address: text, arrivalNotes: String, timeZone: text, units: number,
+      capacity: number, currency: text, basePrice: number, fees: nested({ cleaning: number }),
+      rules: nested({ checkInFrom: text, checkOutUntil: text, minNights: number, maxNights: number, noticeHours: number, horizonDays: number }),
+      amenities: [String], photos: [nested({ url: text, alt: String })], houseRules: String, cancellationPolicy: text,
+      instantBook: { type: Boolean, required: true }, status: text, monthsUntil: String, createdAt: instant, at: instant,
+    },
+    indexes: [[{ status: 1, country: 1, city: 1 }], [{ hostId: 1 }]],
+  },
+  bookings: {
+    definition: {
+      _id: text, propertyId: text, guestId: text, hostId: text, status: text, version: number, checkIn: text, checkOut: text,
+      guests: number, holdUntil: Date,
+      property: nested({ title: text, city: text, timeZone: text, checkInFrom: text, checkOutUntil: text }),
+      quote: anything, policy: anything, payment, cancelledBy: String, createdAt: instant, at: instant,
+    },
+    indexes: [
+      [{ guestId: 1, at: -1, _id: -1 }],
+      [{ hostId: 1, at: -1, _id: -1 }],
+      [{ propertyId: 1, checkIn: 1 }],
+      [{ status: 1, holdUntil: 1 }],
+      [{ status: 1, checkOut: 1 }],
+      [{ "payment.intentId": 1 }, { unique: true, partialFilterExpression: { "payment.intentId": { $exists: true } } }],
+    ],
+  },
+  events: {
+    definition: {
+      _id: text, type: text, at: instant, actor: nested({ id: String, role: text }), propertyId: String, userId: String,
+      hostId: String, guestId: String, bookingId: String, months: [Schema.Types.Mixed], booking: Schema.Types.Mixed,
+      data: anything,
+    },
+    indexes: [[{ at: 1, _id: 1 }], [{ hostId: 1, at: 1 }], [{ bookingId: 1, at: 1 }], [{ propertyId: 1, at: 1 }], [{ type: 1, at: 1 }]],
+  },
+  once: {
+    definition: { _id: text, bodyHash: text, answer: Schema.Types.Mixed, at: instant },
+    indexes: [[{ at: 1 }, { expireAfterSeconds: DAY_SECONDS }]],
+  },
+  users: {
+    definition: {
+      _id: text, email: text, name: text, passwordHash: text, roles: [String], verified: { type: Boolean, required: true }, createdAt: instant,
+    },
+    indexes: [[{ email: 1 }, { unique: true }]],
+  },
+  sessions: {
+    definition: { _id: text, family: text, userId: text, expiresAt: instant, usedAt: Date },
+    indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }], [{ family: 1 }], [{ userId: 1 }]],
+  },
+} as const satisfies Record<string, Collection>;
+
+export interface Models {
+  months: Model<StoredMonth>;
+  properties: Model<StoredProperty>;
+  bookings: Model<StoredBooking>;
+  events: Model<StoredEvent>;
+  once: Model<StoredOnce>;
+  users: Model<StoredUser>;
+  sessions: Model<StoredSession>;
+}
+
+export function defineModels(connection: Connection): Models {
+  const models = Object.entries(collections).map(([name, { definition, indexes }]) => {
+    const schema = new Schema(definition as SchemaDefinition, {
+      strict: "throw", strictQuery: "throw", minimize: false, versionKey: false, autoIndex: false, autoCreate: false, collection: name,
+    });
+    for (const [keys, options] of indexes as readonly [IndexDefinition, IndexOptions?][]) schema.index(keys, options);
+    return [name, connection.model(name, schema)];
+  });
+  return Object.fromEntries(models) as Models;
+}

@@ -1,0 +1,132 @@
+/** Months: taking nights, giving them back, and the settings that decide about them. */
+import { daysIn, monthsBetween, runsOf, type Month, type MonthRun, type Stay } from "../contract/dates.ts";
+import { Refusal } from "../contract/errors.ts";
+import type { Id } from "../contract/ids.ts";
+import type { ClaimKind } from "../contract/month.ts";
+import type { StoredMonth, StoredProperty } from "./documents.ts";
+import { isLive, othersLive } from "./guard.ts";
+import type { Transaction } from "./transact.ts";
+
+export function monthId(propertyId: Id, month: Month): string {
+  return `${propertyId}:${month}`;
+}
+
+/** Months from `from` to `to`, both included, that exist. In a transaction its snapshot, else the primary's majority. */
+export async function readMonths({ store, session }: Pick<Transaction, "store"> & Partial<Transaction>, propertyId: Id, from: Month, to: Month): Promise<StoredMonth[]> {
+  const ids = monthsBetween(from, to).map((month) => monthId(propertyId, month));
+  return store.months.find({ _id: { $in: ids } }, null, { session: session ?? null }).sort({ _id: 1 }).lean();
+}
+
+export interface NewClaim {
+  id: Id;
+  kind: ClaimKind;
+  units: number;
+  until?: Date;
+  note?: string;
+}
+
+/**
+ * Takes nights for a booking or a block, or takes them anew: in every month of the stay its own claim is replaced, and
+ * claims that have lapsed are removed. Whether there is room is decided in the update itself.
+ *
+ * @returns the months as they now are
+ * @throws Refusal `nights_taken` where a night has no room; `stay_rule` where a month does not exist
+ */
+export async function claimNights(tx: Transaction, propertyId: Id, stay: Stay, claim: NewClaim): Promise<StoredMonth[]> {
+  const months: StoredMonth[] = [];
+  for (const run of runsOf(stay)) months.push(await claimRun(tx, propertyId, run, claim));
+  return months;
+}
+
+async function claimRun(tx: Transaction, propertyId: Id, run: MonthRun, claim: NewClaim): Promise<StoredMonth> {
+  const { store, session, now } = tx;
+  const _id = monthId(propertyId, run.month);
+  const guard = store.guard({ id: claim.id, run, units: claim.units }, now);
+  const claims = { $concatArrays: [othersLive(claim.id, now), [{ $literal: { ...claim, from: run.from, to: run.to } }]] };
+  const month = await store.months.collection.findOneAndUpdate(
+    { _id: _id as never, $expr: guard },
+    [{ $set: { claims, version: { $add: ["$version", 1] }, at: now } }],
+    { session, returnDocument: "after" },
+  );
+  if (month) return month as unknown as StoredMonth;
+  if (await store.months.exists({ _id }).session(session)) throw new Refusal("nights_taken", "Choose other nights; the months show what is free now");
+  throw new Refusal("stay_rule", "These nights can't be booked yet", { rule: "horizon" });
+}
+
+/** Gives back what a booking or a block took of these months. @returns those that changed, as they now are */
+export async function dropClaims(tx: Transaction, propertyId: Id, stay: Stay, claimId: Id): Promise<StoredMonth[]> {
+  const months: StoredMonth[] = [];
+  for (const { month } of runsOf(stay)) {
+    const changed = await tx.store.months.findOneAndUpdate(
+      { _id: monthId(propertyId, month), "claims.id": claimId },
+      { $pull: { claims: { id: claimId } }, $inc: { version: 1 }, $set: { at: tx.now } },
+      { session: tx.session, returnDocument: "after", lean: true },
+    );
+    if (changed) months.push(changed);
+  }
+  return months;
+}
+
+/** Whether the booking's own claim lies, live, in every month of the stay: the only thing that says it has its nights. */
+export function holdsNights(months: StoredMonth[], stay: Stay, claimId: Id, now: Date): boolean {
+  return runsOf(stay).every(({ month, from, to }) =>
+    months
+      .find((stored) => stored.month === month)
+      ?.claims.some((claim) => claim.id === claimId && claim.from === from && claim.to === to && (!claim.until || claim.until > now)),
+  );
+}
+
+/** A month as it is when it begins to exist. */
+export function newMonth(property: StoredProperty, month: Month, now: Date): StoredMonth {
+  return {
+    _id: monthId(property._id, month),
+    propertyId: property._id,
+    hostId: property.hostId,
+    month,
+    version: 1,
+    units: property.units,
+    currency: property.currency,
+    basePrice: property.basePrice,
+    minNights: property.rules.minNights,
+    claims: [],
+    nights: {},
+    at: now,
+  };
+}
+
+/** Makes the months from `from` to `to`, both included, that do not exist yet. @returns those made */
+export async function openMonths(tx: Transaction, property: StoredProperty, from: Month, to: Month): Promise<StoredMonth[]> {
+  const existing = new Set((await readMonths(tx, property._id, from, to)).map(({ month }) => month));
+  const missing = monthsBetween(from, to).filter((month) => !existing.has(month));
+  const made = missing.map((month) => newMonth(property, month, tx.now));
+  if (made.length > 0) await tx.store.months.insertMany(made, { session: tx.session });
+  return made;
+}
+
+/**
+ * Writes the property's units, price and rules into its months from `from` on, and raises their versions; with them
+ * every hold under way meets a changed month and decides again.
+ *
+ * @throws Refusal `units_in_use` where a month's live claims need more units than would remain
+ */
+export async function rewriteMonths(tx: Transaction, property: StoredProperty, from: Month): Promise<StoredMonth[]> {
+  const { store, session, now } = tx;
+  const months = await store.months.find({ propertyId: property._id, month: { $gte: from } }, null, { session }).sort({ _id: 1 }).lean();
+  const full = months.find((month) => mostTaken(month, now) > property.units);
+  if (full) throw new Refusal("units_in_use", `${mostTaken(full, now)} units are taken at once in ${full.month}; keep at least that many`);
+  const { units, basePrice, rules } = property;
+  const claims = { $filter: { input: "$claims", as: "claim", cond: isLive(now) } };
+  await store.months.collection.updateMany(
+    { _id: { $in: months.map(({ _id }) => _id) as never[] } },
+    [{ $set: { claims, units, basePrice, minNights: rules.minNights, version: { $add: ["$version", 1] }, at: now } }],
+    { session },
+  );
+  return store.months.find({ _id: { $in: months.map(({ _id }) => _id) } }, null, { session }).sort({ _id: 1 }).lean();
+}
+
+/** The most units that live claims take on one night of the month. */
+export function mostTaken(month: StoredMonth, now: Date): number {
+  const live = month.claims.filter(({ until }) => !until || until > now);
+  const nights = Array.from({ length: daysIn(month.month) }, (_, index) => index + 1);
+  return Math.max(...nights.map((day) => live.reduce((sum, { from, to, units }) => (from <= day && day < to ? sum + units : sum), 0)));
+}
