@@ -67,6 +67,30 @@ export async function dropClaims(tx: Transaction, propertyId: Id, stay: Stay, cl
   return months;
 }
 
+/** Gives back what a block took, in whatever months. @returns those months, as they now are */
+export async function dropBlock(tx: Transaction, propertyId: Id, blockId: Id): Promise<StoredMonth[]> {
+  const { store, session, now } = tx;
+  const filter = { propertyId, claims: { $elemMatch: { id: blockId, kind: "block" } } };
+  const ids = (await store.months.find(filter, { _id: 1 }, { session }).lean()).map(({ _id }) => _id);
+  await store.months.updateMany(
+    { _id: { $in: ids } },
+    { $pull: { claims: { id: blockId } }, $inc: { version: 1 }, $set: { at: now } },
+    { session },
+  );
+  return store.months.find({ _id: { $in: ids } }, null, { session }).sort({ _id: 1 }).lean();
+}
+
+/** Writes what the nights of a month have of their own. @returns the month as it now is */
+export async function setNights(tx: Transaction, month: StoredMonth, nights: StoredMonth["nights"]): Promise<StoredMonth> {
+  const changed = await tx.store.months.findOneAndUpdate(
+    { _id: month._id },
+    { $set: { nights, at: tx.now }, $inc: { version: 1 } },
+    { session: tx.session, returnDocument: "after", lean: true },
+  );
+  if (!changed) throw new Refusal("not_found", "There is no such month");
+  return changed;
+}
+
 /** Whether the booking's own claim lies, live, in every month of the stay: the only thing that says it has its nights. */
 export function holdsNights(months: StoredMonth[], stay: Stay, claimId: Id, now: Date): boolean {
   return runsOf(stay).every(({ month, from, to }) =>

@@ -1,11 +1,13 @@
 import mongoose, { type Connection } from "mongoose";
 import { defineModels, type Models } from "./models.ts";
 import { roomFor, type Guard } from "./guard.ts";
+import { createTurns, type Turns } from "./turns.ts";
 
 export interface Store extends Models {
   connection: Connection;
   /** Decides in the database whether a month has room for a claim. A field, so that a test can take it out. */
   guard: Guard;
+  turns: Turns;
   close(): Promise<void>;
 }
 
@@ -30,5 +32,5 @@ export async function openStore(uri: string): Promise<Store> {
     await model.createCollection();
     await model.createIndexes();
   }
-  return { ...models, connection, guard: roomFor, close: () => connection.close() };
+  return { ...models, connection, guard: roomFor, turns: createTurns(), close: () => connection.close() };
 }

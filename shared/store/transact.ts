@@ -36,16 +36,16 @@ const OPTIONS = { readConcern: { level: "snapshot" }, writeConcern: { w: "majori
  * Runs `work` in one transaction, again where it met another (so it must have no effect but through the session), and
  * gives its result; with `once`, the result that the same request had before.
  *
+ * @param turn names what many at once would contend for, so that those of this process take turns
  * @throws Refusal of `work`; `unavailable` with `retry: same-key` after 15 s, when it is unknown whether it committed
  */
-export async function transact<T>(context: TransactionContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function transact<T>(context: TransactionContext, work: (tx: Transaction) => Promise<T>, turn?: string): Promise<T> {
   const { store, clock, once } = context;
   const replay = once && (await replayOf<T>(store, once));
   if (replay) return replay.answer;
 
-  const session = await store.connection.startSession();
   const late = lateness(DEADLINE);
-  const attempt = async (): Promise<T> => {
+  const attempt = async (session: ClientSession): Promise<T> => {
     late.check();
     const tx = { store, session, now: await clock() };
     if (once) await rememberOnce(tx, once);
@@ -53,7 +53,12 @@ export async function transact<T>(context: TransactionContext, work: (tx: Transa
     if (once) await saveAnswer(tx, once, result);
     return result;
   };
-  const running = session.withTransaction(attempt, OPTIONS).finally(() => session.endSession());
+  const attempts = async () => {
+    late.check();
+    const session = await store.connection.startSession();
+    return session.withTransaction(() => attempt(session), OPTIONS).finally(() => session.endSession());
+  };
+  const running = turn === undefined ? attempts() : store.turns(turn, attempts);
   try {
     return await Promise.race([running, late.promise]);
   } catch (error) {
