@@ -137,6 +137,43 @@ export interface StoredOnce {
   at: Date;
 }
 
+/** An alert that its host has read; the id is the event's. */
+export interface StoredAlertRead {
+  _id: Id;
+  at: Date;
+}
+
+/** How far a follower of the events has got: a cursor of `eventsSince`. */
+export interface StoredFollower {
+  _id: string;
+  cursor: string;
+}
+
+/** One letter that an event calls for. The id names event and kind, so that it is due once however often it is asked for. */
+export interface StoredDelivery {
+  _id: string;
+  kind: "verification" | "confirmation" | "cancellation";
+  /** Whom it is for. */
+  userId: Id;
+  bookingId?: Id;
+  /** Still to be sent. */
+  due: boolean;
+  sentAt?: Date;
+  /** Not tried before this: set ahead by whoever tries, so that two don't at once. */
+  tryAt: Date;
+  tries: number;
+}
+
+/** A letter in the mailbox that stands in for a mail server. */
+export interface StoredLetter {
+  _id: Id;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  at: Date;
+}
+
 export interface StoredUser {
   _id: Id;
   /** In lower case; unique. */

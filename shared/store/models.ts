@@ -3,7 +3,7 @@
  * what a person may write was decided by the contract's schemas before.
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model, type SchemaDefinition } from "mongoose";
-import type { StoredBooking, StoredEvent, StoredMonth, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
+import type { StoredAlertRead, StoredBooking, StoredDelivery, StoredEvent, StoredFollower, StoredLetter, StoredMonth, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
 
 const text = { type: String, required: true } as const;
 const number = { type: Number, required: true } as const;
@@ -56,6 +56,7 @@ const collections = {
       [{ propertyId: 1, checkIn: 1 }],
       [{ status: 1, holdUntil: 1 }],
       [{ status: 1, checkOut: 1 }],
+      [{ "payment.refundDue": 1 }, { partialFilterExpression: { "payment.refundDue": { $gt: 0 } } }],
       [{ "payment.intentId": 1 }, { unique: true, partialFilterExpression: { "payment.intentId": { $exists: true } } }],
     ],
   },
@@ -70,6 +71,22 @@ const collections = {
   once: {
     definition: { _id: text, bodyHash: text, answer: Schema.Types.Mixed, at: instant },
     indexes: [[{ at: 1 }, { expireAfterSeconds: DAY_SECONDS }]],
+  },
+  alertReads: {
+    definition: { _id: text, at: instant },
+    indexes: [],
+  },
+  followers: {
+    definition: { _id: text, cursor: text },
+    indexes: [],
+  },
+  deliveries: {
+    definition: { _id: text, kind: text, userId: text, bookingId: String, due: { type: Boolean, required: true }, sentAt: Date, tryAt: instant, tries: number },
+    indexes: [[{ tryAt: 1 }, { partialFilterExpression: { due: true } }]],
+  },
+  mailbox: {
+    definition: { _id: text, to: text, subject: text, text, html: text, at: instant },
+    indexes: [[{ at: 1 }, { expireAfterSeconds: 7 * DAY_SECONDS }], [{ to: 1, at: -1 }]],
   },
   users: {
     definition: {
@@ -89,6 +106,10 @@ export interface Models {
   bookings: Model<StoredBooking>;
   events: Model<StoredEvent>;
   once: Model<StoredOnce>;
+  alertReads: Model<StoredAlertRead>;
+  followers: Model<StoredFollower>;
+  deliveries: Model<StoredDelivery>;
+  mailbox: Model<StoredLetter>;
   users: Model<StoredUser>;
   sessions: Model<StoredSession>;
 }

@@ -11,9 +11,15 @@ export function monthId(propertyId: Id, month: Month): string {
   return `${propertyId}:${month}`;
 }
 
+type Reader = Pick<Transaction, "store"> & Partial<Transaction>;
+
 /** Months from `from` to `to`, both included, that exist. In a transaction its snapshot, else the primary's majority. */
-export async function readMonths({ store, session }: Pick<Transaction, "store"> & Partial<Transaction>, propertyId: Id, from: Month, to: Month): Promise<StoredMonth[]> {
-  const ids = monthsBetween(from, to).map((month) => monthId(propertyId, month));
+export async function readMonths(reader: Reader, propertyId: Id, from: Month, to: Month): Promise<StoredMonth[]> {
+  return readMonthsNamed(reader, propertyId, monthsBetween(from, to));
+}
+
+export async function readMonthsNamed({ store, session }: Reader, propertyId: Id, months: Month[]): Promise<StoredMonth[]> {
+  const ids = months.map((month) => monthId(propertyId, month));
   return store.months.find({ _id: { $in: ids } }, null, { session: session ?? null }).sort({ _id: 1 }).lean();
 }
 

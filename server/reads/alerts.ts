@@ -1,0 +1,14 @@
+import { ALERT_TYPES, type Alert } from "../../shared/contract/events.ts";
+import type { Id } from "../../shared/contract/ids.ts";
+import { readAmong } from "../../shared/store/alert-reads.ts";
+import type { TransactionContext } from "../../shared/store/transact.ts";
+import { alertOf } from "../../shared/views/event.ts";
+import { eventsSince } from "../../shared/feed/since.ts";
+
+const MOST = 50;
+
+export async function alertsSince(context: TransactionContext, hostId: Id, cursor: string | undefined): Promise<{ alerts: Alert[]; cursor: string }> {
+  const since = await eventsSince(context, { hostId, type: { $in: [...ALERT_TYPES] } }, cursor, MOST);
+  const read = await readAmong(context.store, since.events.map(({ _id }) => _id));
+  return { alerts: since.events.flatMap((event) => alertOf(event, read.has(event._id)) ?? []), cursor: since.cursor };
+}

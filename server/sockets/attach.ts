@@ -1,0 +1,73 @@
+/** The live doors of one node: Socket.IO on the HTTP server, fed by this node's own change stream. */
+import type { Server as HttpServer } from "node:http";
+import type { Logger } from "pino";
+import { Server } from "socket.io";
+import { Refusal } from "../../shared/contract/errors.ts";
+import type { Context } from "../../shared/booking/context.ts";
+import { createBroadcast, endSocket, type AnySocket } from "../../shared/feed/broadcast.ts";
+import { follow } from "../../shared/feed/follow.ts";
+import { namespaces } from "../../shared/contract/sockets.ts";
+import type { Person } from "../auth/tokens.ts";
+import { availabilityDoor } from "./availability.ts";
+import { bookingsDoor } from "./bookings.ts";
+import { hostDoor } from "./host.ts";
+import { bindNamespace, type DoorKeeper } from "./namespace.ts";
+import { opsDoor } from "./ops.ts";
+
+/** The largest frame a client may send, in bytes. */
+const MOST_BYTES = 64 * 1024;
+/** How long a request waits for the feed, in milliseconds, before it is told to come again. */
+const FEED_WAIT = 5000;
+
+export interface Sockets {
+  /** Whether this node tells what commits. */
+  ready(): boolean;
+  close(): Promise<void>;
+}
+
+export interface AttachOptions {
+  httpServer: HttpServer;
+  context: Context;
+  log: Logger;
+  /** @throws Refusal `unauthenticated` */
+  verify(token: string): Promise<Person>;
+  /** Whether a page of this origin may connect. */
+  originAllowed(origin: string | undefined, host: string | undefined): boolean;
+}
+
+export function attachSockets({ httpServer, context, log, verify, originAllowed }: AttachOptions): Sockets {
+  const { store } = context;
+  const io = new Server(httpServer, {
+    transports: ["websocket"],
+    perMessageDeflate: false,
+    serveClient: false,
+    maxHttpBufferSize: MOST_BYTES,
+    allowRequest: ({ headers }, decide) => decide(null, originAllowed(headers.origin, headers.host)),
+  });
+  const broadcast = createBroadcast(io, store);
+  const feed = follow({ store, log, tell: broadcast.tell, gap: broadcast.reread });
+  const keeper: DoorKeeper = { log, verify, feedOn: () => within(FEED_WAIT, feed.opened) };
+  bindNamespace(io, "/availability", availabilityDoor(store), keeper);
+  bindNamespace(io, "/bookings", bookingsDoor(store), keeper);
+  bindNamespace(io, "/host", hostDoor(context), keeper);
+  bindNamespace(io, "/ops", opsDoor(context), keeper);
+  return {
+    ready: feed.isOpen,
+    async close() {
+      for (const name of Object.keys(namespaces)) {
+        for (const socket of io.of(name).sockets.values()) endSocket(socket as AnySocket, "draining");
+      }
+      broadcast.close();
+      await feed.close();
+      await io.close();
+    },
+  };
+}
+
+async function within(milliseconds: number, promise: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal("unavailable", "Live changes are not on yet; try again")), milliseconds);
+  });
+  await Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,28 @@
+import { viewersOf } from "../../shared/feed/broadcast.ts";
+import { monthRoom, propertyRoom } from "../../shared/feed/rooms.ts";
+import { readMonthsNamed } from "../../shared/store/months.ts";
+import { readListed } from "../../shared/store/properties.ts";
+import type { Store } from "../../shared/store/open.ts";
+import { publicMonth } from "../../shared/views/month.ts";
+import type { Door } from "./namespace.ts";
+
+export function availabilityDoor(store: Store): Door<"/availability"> {
+  return {
+    handlers: {
+      /** Join, then read, then answer: what commits before the read is in it, what commits after comes by the room. */
+      async watch(socket, { propertyId, months }) {
+        await readListed({ store }, propertyId);
+        await socket.join([...months.map((month) => monthRoom(propertyId, month)), propertyRoom(propertyId)]);
+        const stored = await readMonthsNamed({ store }, propertyId, months);
+        return { months: stored.map(publicMonth), viewers: viewersOf(socket.nsp, propertyId) };
+      },
+      async unwatch(socket, { propertyId, months }) {
+        const watched = [...socket.rooms].filter((room) => room.startsWith(monthRoom(propertyId, "")));
+        const leaving = months ? months.map((month) => monthRoom(propertyId, month)) : watched;
+        for (const room of leaving) await socket.leave(room);
+        if (watched.every((room) => leaving.includes(room))) await socket.leave(propertyRoom(propertyId));
+        return {};
+      },
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** Binds one namespace of the contract: who enters, what a request must look like, how it is answered. */
+import type { Namespace, Server } from "socket.io";
+import type { Logger } from "pino";
+import type { z } from "zod";
+import { Refusal, type Problem } from "../../shared/contract/errors.ts";
+import { commonRequests, namespaces, type NamespaceName, type RequestsOf } from "../../shared/contract/sockets.ts";
+import type { AnySocket } from "../../shared/feed/broadcast.ts";
+import type { Person } from "../auth/tokens.ts";
+import { problemOf } from "../rest/problem.ts";
+import { parse } from "../rest/parse.ts";
+import { watchExpiry } from "./expiry.ts";
+
+export type Handlers<N extends NamespaceName> = {
+  [K in keyof RequestsOf<N>]: RequestsOf<N>[K] extends { input: infer I extends z.ZodType; answer: infer A extends z.ZodType }
+    ? (socket: AnySocket, input: z.output<I>) => Promise<z.output<A>>
+    : never;
+};
+
+export interface Door<N extends NamespaceName> {
+  handlers: Handlers<N>;
+  /** What a connection joins as it enters. */
+  enter?: (socket: AnySocket) => void | Promise<void>;
+}
+
+export interface DoorKeeper {
+  log: Logger;
+  verify(token: string): Promise<Person>;
+  /** Resolves when the feed is on; until then nothing is acknowledged. @throws Refusal `unavailable` */
+  feedOn(): Promise<void>;
+}
+
+export function bindNamespace<N extends NamespaceName>(io: Server, name: N, door: Door<N>, keeper: DoorKeeper): void {
+  const namespace = io.of(name) as Namespace & { on(event: "connection", listener: (socket: AnySocket) => void): void };
+  namespace.use((socket: AnySocket, next) => {
+    admit(socket, name, keeper).then(
+      () => next(),
+      (error: unknown) => next(asConnectError(problemOf(error, keeper.log))),
+    );
+  });
+  namespace.on("connection", (socket: AnySocket) => {
+    void door.enter?.(socket);
+    const stopExpiry = socket.data.person ? watchExpiry(socket) : () => {};
+    socket.on("disconnect", stopExpiry);
+    bindRequest(socket, "renew", commonRequests.renew.input, (input) => renew(socket, input.token, keeper), keeper);
+    for (const [event, request] of Object.entries(namespaces[name].requests)) {
+      const handler = door.handlers[event as keyof RequestsOf<N>] as (socket: AnySocket, input: unknown) => Promise<object>;
+      const answer = async (input: unknown) => {
+        await keeper.feedOn();
+        return handler(socket, input);
+      };
+      bindRequest(socket, event, request.input, answer, keeper);
+    }
+  });
+}
+
+/** @throws Refusal `unauthenticated`, `forbidden` */
+async function admit(socket: AnySocket, name: NamespaceName, { verify }: DoorKeeper): Promise<void> {
+  const { who } = namespaces[name];
+  const token: unknown = socket.handshake.auth["token"];
+  if (token !== undefined && token !== null) {
+    if (typeof token !== "string") throw new Refusal("unauthenticated", "The token must be text");
+    socket.data.person = await verify(token);
+  }
+  if (who === "anyone") return;
+  if (!socket.data.person) throw new Refusal("unauthenticated", "Connect with an access token");
+  const { roles } = socket.data.person;
+  if (!who.some((role) => roles.includes(role))) throw new Refusal("forbidden", `Only ${who.join(" and ")} may enter ${name}`);
+}
+
+/** Socket.IO hands `data` of the error to the client's `connect_error`. */
+function asConnectError(problem: Problem): Error {
+  return Object.assign(new Error(problem.detail), { data: problem });
+}
+
+function bindRequest<I extends z.ZodType>(
+  socket: AnySocket,
+  event: string,
+  input: I,
+  answer: (input: z.output<I>) => Promise<object>,
+  { log }: DoorKeeper,
+): void {
+  socket.on(event, (...args: unknown[]) => {
+    const acknowledge = args.at(-1);
+    if (typeof acknowledge !== "function") return; // nobody waits for an answer, and nothing here acts without one
+    const body = args.length > 1 ? args[0] : {};
+    Promise.resolve()
+      .then(() => answer(parse(input, body, "")))
+      .then(
+        (reply) => acknowledge({ ok: true, ...reply }),
+        (error: unknown) => acknowledge({ ok: false, error: problemOf(error, log) }),
+      )
+      .catch((error: unknown) => log.error({ err: error, event }, "an acknowledgement could not be sent"));
+  });
+}
+
+async function renew(socket: AnySocket, token: string, { verify }: DoorKeeper): Promise<{ expiresAt: string }> {
+  const person = await verify(token);
+  if (socket.data.person && socket.data.person.id !== person.id) throw new Refusal("forbidden", "The token is another person's");
+  socket.data.person = person;
+  watchExpiry(socket);
+  return { expiresAt: person.expiresAt.toISOString() };
+}

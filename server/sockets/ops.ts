@@ -1,0 +1,33 @@
+import { OPS_ROOM } from "../../shared/feed/rooms.ts";
+import type { ActivityFilter } from "../../shared/contract/sockets.ts";
+import type { Context } from "../../shared/booking/context.ts";
+import type { AnySocket } from "../../shared/feed/broadcast.ts";
+import { activitySince } from "../reads/activity.ts";
+import type { Door } from "./namespace.ts";
+
+/** Whoever filters is told one by one and not by the room. */
+async function setFilter(socket: AnySocket, filter: ActivityFilter): Promise<void> {
+  if (Object.keys(filter).length === 0) {
+    await socket.join(OPS_ROOM);
+    delete socket.data.filter;
+  } else {
+    socket.data.filter = filter;
+    await socket.leave(OPS_ROOM);
+  }
+}
+
+export function opsDoor({ store, clock }: Context): Door<"/ops"> {
+  return {
+    enter: (socket) => socket.join(OPS_ROOM),
+    handlers: {
+      async since(socket, { cursor, filter }) {
+        if (filter) await setFilter(socket, filter);
+        return activitySince({ store, clock }, socket.data.filter ?? {}, cursor);
+      },
+      async filter(socket, filter) {
+        await setFilter(socket, filter);
+        return {};
+      },
+    },
+  };
+}

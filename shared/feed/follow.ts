@@ -1,0 +1,110 @@
+/** Follows the events as they commit: one change stream, in order, from where it had got after whatever happens to it. */
+import type { mongo } from "mongoose";
+import type { Logger } from "pino";
+import type { StoredEvent } from "../store/documents.ts";
+import type { Store } from "../store/open.ts";
+
+export interface Following {
+  /** Resolves when the stream is open: what commits from then on is told. It stays so, because a stream that breaks goes on from its position. */
+  opened: Promise<void>;
+  isOpen(): boolean;
+  close(): Promise<void>;
+}
+
+export interface FollowOptions {
+  store: Store;
+  log: Logger;
+  /** The next event is not told before this has ended. */
+  tell(event: StoredEvent): Promise<void>;
+  /** Events may have been missed: whoever keeps state from them must read it again. */
+  gap(): void;
+}
+
+/** MongoDB's codes for a position that can't be returned to: token invalid, stream failed for good, history lost. */
+const LOST = new Set([260, 280, 286]);
+
+/** Milliseconds before the stream is opened again. */
+const PAUSE = 250;
+
+type Insert = mongo.ChangeStreamInsertDocument<StoredEvent>;
+type Changes = mongo.ChangeStream<StoredEvent, Insert>;
+
+class PositionLost extends Error {}
+
+export function follow({ store, log, tell, gap }: FollowOptions): Following {
+  const events = store.connection.collection<StoredEvent>("events");
+  let position: mongo.ResumeToken | undefined;
+  let seen: mongo.Timestamp | undefined;
+  let changes: Changes | undefined;
+  let open = false;
+  let everOpen = false;
+  let closed = false;
+  let markOpened = () => {};
+  const opened = new Promise<void>((resolve) => (markOpened = resolve));
+
+  /** The first reply has come: from here on nothing is missed. Where the position was lost, something may have been before. */
+  function onOpen(lost: boolean): void {
+    open = true;
+    everOpen = true;
+    markOpened();
+    if (lost) gap();
+  }
+
+  /** Reads until the stream breaks, which it says by throwing. */
+  async function read(): Promise<void> {
+    const lost = position === undefined && everOpen;
+    const stream = events.watch<StoredEvent, Insert>([{ $match: { operationType: "insert" } }], {
+      ...(position !== undefined && { resumeAfter: position }),
+      maxAwaitTimeMS: 1000,
+    });
+    changes = stream;
+    stream.once("resumeTokenChanged", () => onOpen(lost));
+    for (;;) {
+      const change = await stream.tryNext();
+      if (change) {
+        if (seen && change.clusterTime && change.clusterTime.lessThan(seen)) throw new PositionLost("cluster time ran backwards");
+        await tellSafely(change.fullDocument);
+        seen = change.clusterTime ?? seen;
+      }
+      position = stream.resumeToken;
+      if (stream.closed) throw new PositionLost("the stream was ended by the server");
+    }
+  }
+
+  /** An event that can't be told must not hold up the others; whoever should have heard of it reads again. */
+  async function tellSafely(event: StoredEvent): Promise<void> {
+    try {
+      await tell(event);
+    } catch (error) {
+      log.error({ err: error, event: event._id }, "an event could not be told");
+      gap();
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!closed) {
+      try {
+        await read();
+      } catch (error) {
+        open = false;
+        await changes?.close().catch(() => {});
+        if (closed) return;
+        const lost = error instanceof PositionLost || LOST.has((error as { code?: number }).code ?? 0);
+        log.warn({ err: error, lost }, lost ? "the stream of events lost its position" : "the stream of events broke and goes on from its position");
+        if (lost) position = seen = undefined;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    opened,
+    isOpen: () => open,
+    async close() {
+      closed = true;
+      await changes?.close().catch(() => {});
+      await running;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** What an event says to whom. Pure: the only place that decides what each door may see of a change. */
+import type { BroadcastsOf, NamespaceName } from "../contract/sockets.ts";
+import type { z } from "zod";
+import type { StoredEvent, StoredProperty } from "../store/documents.ts";
+import { bookingView } from "../views/booking.ts";
+import { activityOf, alertOf } from "../views/event.ts";
+import { hostMonth, publicMonth } from "../views/month.ts";
+import { guestRoom, hostRoom, monthRoom, OPS_ROOM } from "./rooms.ts";
+
+type Told<N extends NamespaceName> = {
+  [E in keyof BroadcastsOf<N> & string]: {
+    namespace: N;
+    room: string;
+    name: E;
+    payload: BroadcastsOf<N>[E] extends { payload: infer S extends z.ZodType } ? z.output<S> : never;
+    /** Of messages with the same, only the latest matters. Absent where each one does. */
+    state?: string;
+  };
+}[keyof BroadcastsOf<N> & string];
+
+export type Message = { [N in NamespaceName]: Told<N> }[NamespaceName];
+
+/**
+ * @param property the booking's, where its guest may know how to arrive: names and addresses are not in events
+ */
+export function translate(event: StoredEvent, property?: StoredProperty): Message[] {
+  return [...ofMonths(event), ...ofBooking(event, property), ...ofEvent(event)];
+}
+
+function ofMonths({ months = [], hostId }: StoredEvent): Message[] {
+  return months.flatMap((month): Message[] => [
+    { namespace: "/availability", room: monthRoom(month.propertyId, month.month), name: "month", payload: publicMonth(month), state: month._id },
+    ...(hostId ? [{ namespace: "/host", room: hostRoom(hostId), name: "month", payload: hostMonth(month), state: month._id } as const] : []),
+  ]);
+}
+
+function ofBooking({ booking }: StoredEvent, property: StoredProperty | undefined): Message[] {
+  if (!booking) return [];
+  const { _id: state, guestId, hostId } = booking;
+  return [
+    { namespace: "/bookings", room: guestRoom(guestId), name: "booking", payload: bookingView(booking, property), state },
+    { namespace: "/host", room: hostRoom(hostId), name: "booking", payload: bookingView(booking), state },
+  ];
+}
+
+function ofEvent(event: StoredEvent): Message[] {
+  const alert = alertOf(event);
+  return [
+    ...(alert ? [{ namespace: "/host", room: hostRoom(alert.booking.hostId), name: "alert", payload: alert } as const] : []),
+    { namespace: "/ops", room: OPS_ROOM, name: "activity", payload: activityOf(event) },
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Logger } from "pino";
+import type { StoredDelivery } from "../../shared/store/documents.ts";
+import type { TransactionContext } from "../../shared/store/transact.ts";
+import { cancellationLetter, confirmationLetter, verificationLetter } from "./letters.ts";
+import type { Letter, Mailer } from "./mailer.ts";
+
+export interface MailContext extends TransactionContext {
+  mailer: Mailer;
+  log: Logger;
+  /** Where links lead, without a slash at the end. */
+  publicUrl: string;
+  verificationToken(user: { _id: string; email: string }): Promise<string>;
+}
+
+/** Milliseconds until another may try a letter that somebody has begun to send; doubled with each try. */
+const FIRST_PAUSE = 30_000;
+const MOST_TRIES = 8;
+
+/** Sends the letters that are due. One that can't be sent is tried later; after eight tries it is given up, and logged. */
+export async function deliver(context: MailContext): Promise<void> {
+  for (;;) {
+    const delivery = await take(context);
+    if (!delivery) return;
+    try {
+      const letter = await compose(context, delivery);
+      if (letter) await context.mailer(letter);
+      await context.store.deliveries.updateOne({ _id: delivery._id }, { $set: { due: false, ...(letter && { sentAt: await context.clock() }) } });
+    } catch (error) {
+      context.log.warn({ err: error, delivery: delivery._id, tries: delivery.tries }, "a letter could not be sent");
+      if (delivery.tries >= MOST_TRIES) await context.store.deliveries.updateOne({ _id: delivery._id }, { $set: { due: false } });
+    }
+  }
+}
+
+/** Takes one that is due and sets its next try ahead, so that no other takes it and none is lost if this one dies. */
+async function take({ store, clock }: MailContext): Promise<StoredDelivery | null> {
+  const now = await clock();
+  const due = await store.deliveries.findOne({ due: true, tryAt: { $lte: now } }).sort({ tryAt: 1 }).lean();
+  if (!due) return null;
+  const tryAt = new Date(now.getTime() + FIRST_PAUSE * 2 ** due.tries);
+  const taken = await store.deliveries
+    .findOneAndUpdate({ _id: due._id, due: true, tries: due.tries }, { $set: { tryAt, tries: due.tries + 1 } }, { returnDocument: "after" })
+    .lean();
+  return taken ?? take({ store, clock } as MailContext);
+}
+
+/** Looks at what the letter is about as it is now. `undefined` where there is nothing to say any more. */
+async function compose({ store, publicUrl, verificationToken }: MailContext, { kind, userId, bookingId }: StoredDelivery): Promise<Letter | undefined> {
+  const user = await store.users.findById(userId).lean();
+  if (!user) return undefined;
+  if (kind === "verification") {
+    return user.verified ? undefined : verificationLetter(user, `${publicUrl}/verify-email?token=${await verificationToken(user)}`);
+  }
+  const booking = await store.bookings.findById(bookingId).lean();
+  if (!booking) return undefined;
+  const link = `${publicUrl}/stays/${booking._id}`;
+  if (kind === "cancellation") return booking.status === "cancelled" ? cancellationLetter(user, booking, link) : undefined;
+  if (booking.status !== "confirmed") return undefined;
+  const property = await store.properties.findById(booking.propertyId).lean();
+  return property ? confirmationLetter(user, booking, property, link) : undefined;
+}

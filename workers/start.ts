@@ -1,0 +1,48 @@
+import type { Logger } from "pino";
+import type { Config } from "../shared/config.ts";
+import { settle } from "../shared/booking/settle.ts";
+import { openKeys } from "../shared/accounts/keys.ts";
+import { verificationToken } from "../shared/accounts/tokens.ts";
+import { createSandbox } from "../shared/payments/sandbox/sandbox.ts";
+import type { Store } from "../shared/store/open.ts";
+import { databaseClock, type Clock } from "../shared/store/transact.ts";
+import { startJobs } from "./jobs/agenda.ts";
+import { sweepHolds, sweepMonths, sweepRefunds, sweepStays } from "./jobs/sweeps.ts";
+import { deliver, type MailContext } from "./mail/deliver.ts";
+import { followLetters } from "./mail/follow-letters.ts";
+import { createMailbox } from "./mail/mailbox.ts";
+import type { Mailer } from "./mail/mailer.ts";
+
+export interface WorkersOptions {
+  store: Store;
+  config: Pick<Config, "holdSeconds" | "publicUrl" | "authKeys">;
+  log: Logger;
+  clock?: Clock;
+  mailer?: Mailer;
+}
+
+/** Starts what follows a booking up. Nothing here decides: with all workers stopped every rule holds. */
+export async function startWorkers({ store, config, log, clock = databaseClock(store), mailer }: WorkersOptions): Promise<{ close(): Promise<void> }> {
+  const sandbox = createSandbox({ store, clock });
+  const context = { store, clock, payments: sandbox, holdSeconds: config.holdSeconds };
+  const keys = await openKeys({ store, config });
+  const mail: MailContext = {
+    store,
+    clock,
+    log,
+    mailer: mailer ?? createMailbox({ store, clock }),
+    publicUrl: config.publicUrl,
+    verificationToken: (user) => verificationToken(keys, user),
+  };
+  return startJobs(store, [
+    { name: "sweep holds", every: "1 second", run: () => sweepHolds(context) },
+    { name: "settle payments", every: "1 second", run: () => sandbox.settleDue((intentId) => settle(context, intentId)) },
+    { name: "sweep refunds", every: "1 second", run: () => sweepRefunds(context) },
+    { name: "sweep stays", every: "1 minute", run: () => sweepStays(context) },
+    { name: "sweep months", every: "1 hour", run: () => sweepMonths(context) },
+    { name: "send letters", every: "1 second", run: async () => {
+      await followLetters(context);
+      await deliver(mail);
+    } },
+  ], log);
+}
