@@ -4,6 +4,7 @@ import type { StoredBooking } from "../../shared/store/documents.ts";
 import type { Store } from "../../shared/store/open.ts";
 import { readProperty } from "../../shared/store/properties.ts";
 import { bookingView } from "../../shared/views/booking.ts";
+import { namesOf } from "./names.ts";
 import { after, LATEST_FIRST, page, type PageRequest } from "./paging.ts";
 
 /** A booking for its guest: how to arrive joins it. */
@@ -24,8 +25,15 @@ export async function hostBookings(store: Store, hostId: Id, { limit, cursor }: 
   return page(found, limit, (booking) => ({ ...bookingView(booking), guestName: names.get(booking.guestId) ?? "" }));
 }
 
-/** Names live with the person alone: whoever may see them joins them. */
-export async function namesOf(store: Store, ids: Id[]): Promise<Map<Id, string>> {
-  const users = await store.users.find({ _id: { $in: ids } }, { name: 1 }).lean();
-  return new Map(users.map(({ _id, name }) => [_id, name]));
+/** Bookings whose id, guest's address or property's title it is; all where nothing is asked. */
+export async function findBookings(store: Store, q: string | undefined, { limit, cursor }: PageRequest) {
+  const found = await store.bookings.find({ $and: [await matching(store, q), after(cursor)] }).sort(LATEST_FIRST).limit(limit + 1).lean();
+  return page(found, limit, (booking) => bookingView(booking));
+}
+
+async function matching(store: Store, q: string | undefined): Promise<object> {
+  if (!q) return {};
+  const users = await store.users.find({ email: q.toLowerCase() }, { _id: 1 }).lean();
+  const title = new RegExp(q.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
+  return { $or: [{ _id: q }, { guestId: { $in: users.map(({ _id }) => _id) } }, { "property.title": title }] };
 }

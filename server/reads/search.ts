@@ -1,19 +1,19 @@
 /** Search of listed properties. What the database can narrow it narrows; dates are decided from the months. */
-import { daysBetween, monthOf, monthsBetween, runsOf, type Stay } from "../../shared/contract/dates.ts";
+import { daysBetween, monthOf, monthsBetween, type Stay } from "../../shared/contract/dates.ts";
 import type { FoundProperty } from "../../shared/contract/property.ts";
 import { MOST_NIGHTS } from "../../shared/contract/property.ts";
 import type { PropertyQuery } from "../../shared/contract/rest.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import type { Context } from "../../shared/booking/context.ts";
+import { hasRoom } from "../../shared/booking/has-room.ts";
 import { quote } from "../../shared/booking/quote.ts";
 import { checkMonths, checkStay } from "../../shared/booking/stay-rules.ts";
 import type { StoredMonth, StoredProperty } from "../../shared/store/documents.ts";
 import { invalidCursor } from "../../shared/store/place.ts";
 import { monthId } from "../../shared/store/months.ts";
 import type { Store } from "../../shared/store/open.ts";
-import { publicMonth } from "../../shared/views/month.ts";
 import { coarse, foundProperty } from "../../shared/views/property.ts";
-import { namesOf } from "./bookings.ts";
+import { namesOf } from "./names.ts";
 import { kilometresBetween } from "./distance.ts";
 
 /** How many properties of one search are looked at. */
@@ -85,16 +85,6 @@ function offer(property: StoredProperty, months: StoredMonth[], stay: Stay & { g
   if (!hasRoom(months, stay, now)) return undefined;
   const { total, lines } = quote(property, months, stay);
   return { property, stay: { total, lines } };
-}
-
-/** Whether each night has a free unit at `now`, holds that have lapsed not counted. It may be gone when it is held. */
-export function hasRoom(months: StoredMonth[], stay: Stay, now: Date): boolean {
-  return runsOf(stay).every(({ month, from, to }) => {
-    const stored = months.find((candidate) => candidate.month === month);
-    if (!stored) return false;
-    const { free } = publicMonth({ ...stored, claims: stored.claims.filter(({ until }) => !until || until > now) });
-    return free.slice(from - 1, to - 1).every((units) => units > 0);
-  });
 }
 
 function order(sort: PropertyQuery["sort"]): (a: Found, b: Found) => number {

@@ -3,6 +3,7 @@ import type { DefaultEventsMap, Namespace, Server, Socket } from "socket.io";
 import type { z } from "zod";
 import { closings, type ClosingCode } from "../contract/errors.ts";
 import { commonBroadcasts, namespaces, type ActivityFilter, type NamespaceName } from "../contract/sockets.ts";
+import type { Person } from "../contract/user.ts";
 import type { Activity } from "../contract/events.ts";
 import type { Id } from "../contract/ids.ts";
 import type { StoredEvent } from "../store/documents.ts";
@@ -24,7 +25,7 @@ export type AnySocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEvents
 
 /** What the server keeps of a connection to a namespace. */
 export interface SocketData {
-  person?: { id: Id; name: string; roles: readonly string[]; expiresAt: Date };
+  person?: Person & { expiresAt: Date };
   /** In /ops, of those who don't want everything. */
   filter?: ActivityFilter;
 }

@@ -192,6 +192,17 @@ export interface StoredSession {
   family: Id;
   userId: Id;
   expiresAt: Date;
-  /** When it was exchanged for its successor. */
+  /** When it was first exchanged for a successor. */
   usedAt?: Date;
+  /** How often it was exchanged: counting makes two exchanges at once, or an exchange and an end, conflict. */
+  uses?: number;
+}
+
+/** The key that signs tokens where the configuration names none: one document, `_id` "signing". */
+export interface StoredKey {
+  _id: string;
+  kid: string;
+  /** 32 bytes as base64url. */
+  secret: string;
+  createdAt: Date;
 }

@@ -3,7 +3,7 @@
  * what a person may write was decided by the contract's schemas before.
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model, type SchemaDefinition } from "mongoose";
-import type { StoredAlertRead, StoredBooking, StoredDelivery, StoredEvent, StoredFollower, StoredLetter, StoredMonth, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
+import type { StoredAlertRead, StoredBooking, StoredDelivery, StoredEvent, StoredFollower, StoredKey, StoredLetter, StoredMonth, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
 
 const text = { type: String, required: true } as const;
 const number = { type: Number, required: true } as const;
@@ -95,8 +95,12 @@ const collections = {
     indexes: [[{ email: 1 }, { unique: true }]],
   },
   sessions: {
-    definition: { _id: text, family: text, userId: text, expiresAt: instant, usedAt: Date },
+    definition: { _id: text, family: text, userId: text, expiresAt: instant, usedAt: Date, uses: Number },
     indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }], [{ family: 1 }], [{ userId: 1 }]],
+  },
+  keys: {
+    definition: { _id: text, kid: text, secret: text, createdAt: instant },
+    indexes: [],
   },
 } as const satisfies Record<string, Collection>;
 
@@ -112,6 +116,7 @@ export interface Models {
   mailbox: Model<StoredLetter>;
   users: Model<StoredUser>;
   sessions: Model<StoredSession>;
+  keys: Model<StoredKey>;
 }
 
 export function defineModels(connection: Connection): Models {

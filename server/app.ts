@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import express, { type Express } from "express";
+import type { Logger } from "pino";
+import type { Config } from "../shared/config.ts";
+import { Refusal } from "../shared/contract/errors.ts";
+import type { RouteName } from "../shared/contract/rest.ts";
+import { guardOrigin, type OriginAllowed } from "./auth/origin.ts";
+import { health } from "./health.ts";
+import { pageHeaders, pages } from "./pages.ts";
+import { logRequests } from "./request-log.ts";
+import { type Binding, bindRoutes, type Handlers } from "./rest/bind.ts";
+import { answerProblem } from "./rest/problem.ts";
+
+export interface AppOptions extends Binding {
+  config: Pick<Config, "production" | "publicUrl" | "trustProxy">;
+  log: Logger;
+  handlers: Partial<Handlers<RouteName>>;
+  originAllowed: OriginAllowed;
+  /** Whether clients may be sent here. */
+  isReady(): Promise<boolean>;
+  /** Folder of the built page; without one there are no pages. */
+  pagesFolder?: string | undefined;
+  openapiFile?: string | undefined;
+}
+
+export function createApp({ config, log, handlers, originAllowed, isReady, pagesFolder, openapiFile, ...binding }: AppOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", false); // queries are read by the contract
+  app.set("trust proxy", config.trustProxy);
+  app.use(health(isReady)); // before the log, which they would fill
+  app.use(logRequests(log), pageHeaders(config), guardOrigin(originAllowed));
+  app.use("/api", (_req, res, next) => {
+    res.set("Cache-Control", "no-store");
+    next();
+  });
+  app.get("/api/openapi.json", (_req, res, next) => (openapiFile && existsSync(openapiFile) ? res.sendFile(openapiFile) : next()));
+  app.use("/api", bindRoutes(handlers, binding), nothingHere);
+  if (pagesFolder) app.use(pages(pagesFolder));
+  app.use(nothingHere, answerProblem);
+  return app;
+}
+
+function nothingHere(): never {
+  throw new Refusal("not_found", "There is nothing at this address");
+}

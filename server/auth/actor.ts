@@ -1,0 +1,24 @@
+import type { Actor } from "../../shared/booking/context.ts";
+import { Refusal } from "../../shared/contract/errors.ts";
+import type { Id } from "../../shared/contract/ids.ts";
+import type { Route } from "../../shared/contract/rest.ts";
+import type { Person } from "./tokens.ts";
+
+/** A person as the verbs know it. */
+export type SignedIn = Actor & { id: Id };
+
+export function actorOf({ id, roles }: Pick<Person, "id" | "roles">): SignedIn {
+  return { id, roles };
+}
+
+/** @throws Refusal `unauthenticated` where somebody has to be signed in, `forbidden` where they lack the role */
+export function authorise(who: Route["who"], person: Person | undefined): SignedIn | undefined {
+  if (!person) {
+    if (who === "anyone") return undefined;
+    throw new Refusal("unauthenticated", "Send an access token: `Authorization: Bearer …`");
+  }
+  if (typeof who !== "string" && !who.some((role) => person.roles.includes(role))) {
+    throw new Refusal("forbidden", `This is for the role ${who.join(" or ")}`);
+  }
+  return actorOf(person);
+}

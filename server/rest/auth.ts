@@ -1,0 +1,65 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Request, Response } from "express";
+import type { Keys } from "../../shared/accounts/keys.ts";
+import { personOf } from "../../shared/accounts/person.ts";
+import { register } from "../../shared/accounts/register.ts";
+import { verifyEmail } from "../../shared/accounts/verify-email.ts";
+import { Refusal } from "../../shared/contract/errors.ts";
+import { done } from "../../shared/contract/ids.ts";
+import type { LoggedIn } from "../../shared/contract/user.ts";
+import type { StoredUser } from "../../shared/store/documents.ts";
+import { endSession, exchange, startSession } from "../../shared/store/sessions.ts";
+import type { RefreshCookie } from "../auth/cookie.ts";
+import type { Identify } from "../auth/passport.ts";
+import { signAccessToken } from "../auth/tokens.ts";
+import type { Handlers } from "./bind.ts";
+
+/** Milliseconds that registering takes at least: only a new address waits for a commit, and no clock shall tell. */
+const REGISTERING = 250;
+
+export interface AuthDoor {
+  keys: Keys;
+  identify: Identify;
+  cookie: RefreshCookie;
+}
+
+export function authHandlers({ keys, identify, cookie }: AuthDoor): Handlers<"register" | "verifyEmail" | "login" | "refresh" | "logout"> {
+  const loggedIn = async (req: Request, res: Response, user: StoredUser, refreshToken: string): Promise<LoggedIn> => {
+    const person = personOf(user);
+    const { accessToken, expiresAt } = await signAccessToken(keys, person);
+    cookie.set(req, res, refreshToken);
+    return { accessToken, expiresAt: expiresAt.toISOString(), user: person };
+  };
+  return {
+    async register({ input, context }) {
+      await Promise.all([register(context, input.body), delay(REGISTERING)]);
+      return done;
+    },
+    async verifyEmail({ input, context }) {
+      await verifyEmail({ ...context, keys }, input.body);
+      return done;
+    },
+    async login({ input, context, req, res }) {
+      req.body = input.body; // Passport reads it there
+      const user = await identify.byPassword(req, res);
+      if (!user) throw new Refusal("unauthenticated", "The e-mail address or the password is wrong, or the address is not verified yet");
+      return loggedIn(req, res, user, await startSession(context, user._id));
+    },
+    async refresh({ context, req, res }) {
+      const token = cookie.read(req);
+      const next = token === undefined ? undefined : await exchange(context, token);
+      const user = next && (await context.store.users.findById(next.userId).lean());
+      if (!user) {
+        cookie.clear(req, res);
+        throw new Refusal("unauthenticated", "This session has ended; sign in again");
+      }
+      return loggedIn(req, res, user, next.token);
+    },
+    async logout({ context, req, res }) {
+      const token = cookie.read(req);
+      if (token !== undefined) await endSession(context, token);
+      cookie.clear(req, res);
+      return done;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/** Binds the contract's table of routes to what answers them. */
+import { isDeepStrictEqual } from "node:util";
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import type { Context } from "../../shared/booking/context.ts";
+import { type Route, type RouteAnswer, type RouteName, type RouteOutput, type Routes, routes, sandboxRoutes } from "../../shared/contract/rest.ts";
+import { onceFor, type Once } from "../../shared/store/once.ts";
+import { authorise, type SignedIn } from "../auth/actor.ts";
+import type { Identify } from "../auth/passport.ts";
+import { readBody } from "./body.ts";
+import { invalid, parseRequest, type ParsedRequest } from "./parse.ts";
+
+export interface RouteRequest<R extends Route> {
+  /** Path, query and body, as the route's schemas read them. */
+  input: RouteOutput<R>;
+  /** Who asks; on routes for anyone only where a token came along. */
+  actor: R["who"] extends "anyone" ? SignedIn | undefined : SignedIn;
+  /** With `once` where the request carries an `Idempotency-Key` and the route takes one. */
+  context: Context;
+  req: Request;
+  res: Response;
+}
+
+export type Handler<R extends Route> = (request: RouteRequest<R>) => Promise<RouteAnswer<R>>;
+
+/** What answers these routes: none missing, none that the table doesn't name. */
+export type Handlers<N extends RouteName> = { [K in N]: Handler<Routes[K]> };
+
+export interface Binding {
+  context: Context;
+  identify: Identify;
+  /** Compares each answer with its schema, for tests: a difference is answered as `internal`. */
+  checkAnswers?: boolean | undefined;
+}
+
+const table: Record<RouteName, Route> = { ...routes, ...sandboxRoutes };
+
+/** Routes without a handler don't exist. */
+export function bindRoutes(handlers: Partial<Handlers<RouteName>>, binding: Binding): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const [name, handler] of Object.entries(handlers)) {
+    const { method, path } = table[name as RouteName];
+    router[method](path, bindRoute(name as RouteName, handler as unknown as Handler<Route>, binding));
+  }
+  return router;
+}
+
+/** Nothing is read from whoever may not ask: first the person, then the body. */
+function bindRoute(name: RouteName, handler: Handler<Route>, { context, identify, checkAnswers }: Binding): RequestHandler {
+  const route = table[name];
+  return async (req, res) => {
+    const actor = authorise(route.who, await identify.byToken(req, res)) as SignedIn;
+    const body = await readBody(req, res);
+    const input = parseRequest(route, { params: req.params, search: searchOf(req), body });
+    const once = route.idempotent && actor ? onceOf(req, name, actor, input) : undefined;
+    const answer = await handler({ input, actor, context: { ...context, once }, req, res });
+    if (checkAnswers) checkAnswer(name, route, answer);
+    if (once?.replayed) res.set("Idempotent-Replayed", "true");
+    res.status(route.status).json(answer);
+  };
+}
+
+function searchOf({ originalUrl }: Request): string {
+  const at = originalUrl.indexOf("?");
+  return at < 0 ? "" : originalUrl.slice(at + 1);
+}
+
+function onceOf(req: Request, name: RouteName, actor: SignedIn, { params, body }: ParsedRequest): Once | undefined {
+  const key = req.get("Idempotency-Key");
+  if (key === undefined) return undefined;
+  if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw invalid([{ field: "header.Idempotency-Key", problem: "must be 1 to 255 printable ASCII characters" }]);
+  return onceFor(actor.id, name, key, { params, body });
+}
+
+/** Also that it says nothing its schema doesn't. @throws where it differs */
+function checkAnswer(name: RouteName, { answer: schema }: Route, answer: unknown): void {
+  const sent: unknown = JSON.parse(JSON.stringify(answer));
+  const read = schema.parse(sent);
+  if (!isDeepStrictEqual(read, sent)) throw new Error(`The answer of ${name} is not what its schema says: ${JSON.stringify(sent)}`);
+}

@@ -1,0 +1,59 @@
+import type { ErrorRequestHandler, Response } from "express";
+import type { Logger } from "pino";
+import { type Problem, Refusal } from "../../shared/contract/errors.ts";
+
+/** How the driver names that MongoDB was not there, or not long enough. */
+const GONE = new Set([
+  "MongoServerSelectionError", "MongoNetworkError", "MongoNetworkTimeoutError", "MongoNotConnectedError", "MongoPoolClearedError",
+  "MongoPoolClosedError", "MongoTopologyClosedError", "MongoWaitQueueTimeoutError", "MongoExpiredSessionError",
+  "MongooseServerSelectionError",
+]);
+
+/** How a server says that it is not the primary any more, shuts down, or could not do it in time. */
+const GONE_CODES = new Set([6, 7, 24, 50, 64, 89, 91, 112, 189, 251, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436]);
+
+/** The driver tried as long as it may; trying again later is right. */
+const GONE_LABELS = ["TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError"];
+
+/** Whether MongoDB can't answer just now, whatever wraps the error that says so. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { name, code, errorLabels, cause } = error as { name: string; code?: unknown; errorLabels?: unknown; cause?: unknown };
+  const labels = Array.isArray(errorLabels) ? errorLabels : [];
+  const fromMongo = name.startsWith("Mongo");
+  return (
+    GONE.has(name) || (fromMongo && (GONE_CODES.has(code as number) || GONE_LABELS.some((label) => labels.includes(label)))) || isUnavailable(cause)
+  );
+}
+
+/**
+ * What is answered where something went wrong. What is not a refusal is logged, and the answer says nothing of it.
+ *
+ * @param keyed whether the request carries an Idempotency-Key, so that it can be sent again whatever became of it
+ */
+export function problemOf(error: unknown, log: Pick<Logger, "warn" | "error">, keyed = false): Problem {
+  if (error instanceof Refusal) return error.toProblem();
+  if (isUnavailable(error)) {
+    log.warn({ err: error }, "MongoDB can't answer");
+    return new Refusal("unavailable", "Try again in a moment", keyed ? { retry: "same-key" } : {}).toProblem();
+  }
+  log.error({ err: error }, "a request failed");
+  return new Refusal("internal", "It is not your request's fault; we have been told").toProblem();
+}
+
+/** Answers whatever a handler threw. */
+export const answerProblem: ErrorRequestHandler = (error, req, res, next) => {
+  if (res.headersSent) return next(error); // Express cuts the connection: half an answer must not look whole
+  sendProblem(res, problemOf(fromExpress(error), req.log, req.headers["idempotency-key"] !== undefined));
+};
+
+export function sendProblem(res: Response, problem: Problem): void {
+  if (problem.code === "unauthenticated") res.set("WWW-Authenticate", 'Bearer realm="vacancy"');
+  if (problem.code === "unavailable") res.set("Retry-After", "1");
+  res.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+}
+
+/** A path that can't be decoded is nothing's address. */
+function fromExpress(error: unknown): unknown {
+  return error instanceof URIError ? new Refusal("not_found", "There is nothing at this address") : error;
+}

@@ -1,0 +1,60 @@
+import { monthsBetween } from "../../shared/contract/dates.ts";
+import { MOST_MONTHS } from "../../shared/contract/rest.ts";
+import { block } from "../../shared/booking/block.ts";
+import { changeNights } from "../../shared/booking/change-nights.ts";
+import { changeProperty } from "../../shared/booking/change-property.ts";
+import { createProperty } from "../../shared/booking/create-property.ts";
+import { list } from "../../shared/booking/list.ts";
+import { offeredQuote } from "../../shared/booking/offered-quote.ts";
+import { unblock } from "../../shared/booking/unblock.ts";
+import { unlist } from "../../shared/booking/unlist.ts";
+import { done } from "../../shared/contract/ids.ts";
+import type { StoredProperty } from "../../shared/store/documents.ts";
+import { readMonths } from "../../shared/store/months.ts";
+import type { Store } from "../../shared/store/open.ts";
+import { readListed } from "../../shared/store/properties.ts";
+import { publicMonth } from "../../shared/views/month.ts";
+import { hostProperty, propertyView } from "../../shared/views/property.ts";
+import { namesOf } from "../reads/names.ts";
+import { findProperties } from "../reads/search.ts";
+import type { Handlers } from "./bind.ts";
+import { invalid } from "./parse.ts";
+
+type Names =
+  | "findProperties" | "property" | "months" | "quote"
+  | "createProperty" | "changeProperty" | "list" | "unlist" | "block" | "unblock" | "changeNights";
+
+/** A property as its host sees it, with the host's name. */
+async function forHost(store: Store, property: StoredProperty) {
+  const names = await namesOf(store, [property.hostId]);
+  return hostProperty(property, names.get(property.hostId) ?? "");
+}
+
+export const propertyHandlers: Handlers<Names> = {
+  findProperties: ({ input, context }) => findProperties(context, input.query),
+  async property({ input, context: { store } }) {
+    const property = await readListed({ store }, input.params.id);
+    const names = await namesOf(store, [property.hostId]);
+    return propertyView(property, names.get(property.hostId) ?? "");
+  },
+  async months({ input, context: { store } }) {
+    const { from, to } = input.query;
+    if (monthsBetween(from, to).length > MOST_MONTHS) throw invalid([{ field: "query.to", problem: `must be within ${MOST_MONTHS} months of from` }]);
+    await readListed({ store }, input.params.id);
+    return { items: (await readMonths({ store }, input.params.id, from, to)).map(publicMonth) };
+  },
+  quote: ({ input, context }) => offeredQuote(context, { propertyId: input.params.id, ...input.query }),
+
+  createProperty: async ({ input, actor, context }) => forHost(context.store, await createProperty(context, actor, input.body)),
+  changeProperty: async ({ input, actor, context }) => forHost(context.store, await changeProperty(context, actor, { ...input.params, ...input.body })),
+  list: async ({ input, actor, context }) => forHost(context.store, await list(context, actor, input.params)),
+  unlist: async ({ input, actor, context }) => forHost(context.store, await unlist(context, actor, input.params)),
+  block: ({ input, actor, context }) => block(context, actor, { ...input.params, ...input.body }),
+  async unblock({ input, actor, context }) {
+    await unblock(context, actor, input.params);
+    return done;
+  },
+  async changeNights({ input, actor, context }) {
+    return { items: (await changeNights(context, actor, { ...input.params, ...input.body })).map(publicMonth) };
+  },
+};

@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import { type Keys, openKeys } from "../shared/accounts/keys.ts";
+import type { Context } from "../shared/booking/context.ts";
+import type { Config } from "../shared/config.ts";
+import { createSandbox, type Sandbox } from "../shared/payments/sandbox/sandbox.ts";
+import type { Store } from "../shared/store/open.ts";
+import { type Clock, databaseClock } from "../shared/store/transact.ts";
+import { createApp } from "./app.ts";
+import { refreshCookie } from "./auth/cookie.ts";
+import { allowOrigins } from "./auth/origin.ts";
+import { createIdentify } from "./auth/passport.ts";
+import { verifyAccessToken } from "./auth/tokens.ts";
+import { drain } from "./drain.ts";
+import { primaryAnswers } from "./health.ts";
+import { createHandlers } from "./rest/handlers.ts";
+import { attachSockets } from "./sockets/attach.ts";
+
+/** Where the page is built to, seen from the source and from what is built of it. */
+const PAGES = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../dist/web" : "../web", import.meta.url));
+
+export interface ServerOptions {
+  store: Store;
+  config: Pick<Config, "production" | "host" | "port" | "publicUrl" | "allowedOrigins" | "trustProxy" | "authKeys" | "holdSeconds">;
+  log: Logger;
+  /** The database's where absent. */
+  clock?: Clock;
+  /** For tests: each answer is compared with the contract. */
+  checkAnswers?: boolean;
+  /** Folder of the built page, absolute; that of this project where absent. */
+  pagesFolder?: string;
+  /** The printed OpenAPI document, absolute. */
+  openapiFile?: string;
+}
+
+export interface RunningServer {
+  /** Where this process listens, as it is reached from this machine. */
+  url: string;
+  port: number;
+  context: Context & { payments: Sandbox };
+  keys: Keys;
+  /** Sends clients elsewhere, finishes what is under way, and ends; the store stays open. */
+  close(): Promise<void>;
+}
+
+/** Starts REST, sockets and pages on one port. Rejects where the port is taken. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { store, config, log, clock = databaseClock(store), ...app } = options;
+  const context = { store, clock, payments: createSandbox({ store, clock }), holdSeconds: config.holdSeconds };
+  const keys = await openKeys({ store, config });
+  const identify = createIdentify({ store, keys });
+  const originAllowed = allowOrigins(config);
+  const auth = { keys, identify, cookie: refreshCookie(config.production) };
+  const sandbox = config.production ? undefined : { context, sandbox: context.payments, log };
+  const handlers = createHandlers({ auth, sandbox });
+  let closing = false;
+  const isReady = async () => !closing && sockets.ready() && (await primaryAnswers(store));
+  // Before the sockets: they take their own requests away from whoever listens already.
+  const httpServer = createServer(createApp({ pagesFolder: PAGES, ...app, config, log, context, identify, handlers, originAllowed, isReady }));
+  const sockets = attachSockets({ httpServer, context, log, originAllowed, verify: (token) => verifyAccessToken(keys, token) });
+  const port = await listen(httpServer, config).catch(async (error: unknown) => {
+    await sockets.close();
+    throw error;
+  });
+  return {
+    url: `http://${urlHost(config.host)}:${port}`,
+    port,
+    context,
+    keys,
+    async close() {
+      closing = true;
+      const drained = drain(httpServer);
+      await sockets.close();
+      await drained;
+    },
+  };
+}
+
+async function listen(server: Server, { port, host }: Pick<Config, "port" | "host">): Promise<number> {
+  server.listen(port, host);
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+}
+
+/** An address to listen on is not always one to connect to. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}

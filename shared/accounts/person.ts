@@ -1,0 +1,11 @@
+import type { Me, Person } from "../contract/user.ts";
+import type { StoredUser } from "../store/documents.ts";
+
+export function personOf({ _id, name, roles }: StoredUser): Person {
+  return { id: _id, name, roles };
+}
+
+/** What only the person itself is shown. */
+export function meOf(user: StoredUser): Me {
+  return { ...personOf(user), email: user.email };
+}

@@ -1,0 +1,172 @@
+/**
+ * One namespace, connected while somebody uses it. Knows how to come back: by itself after a lost connection, with a new
+ * token after `expired`, not at all where the right to be here was withdrawn.
+ */
+import type { Manager, Socket } from "socket.io-client";
+import type { z } from "zod";
+import { type Closing, type Problem, Refusal } from "../errors.ts";
+import type { BroadcastsOf, commonBroadcasts, NamespaceName, RequestsOf } from "../sockets.ts";
+import { toRefusal, Unreachable } from "./send.ts";
+import type { Session } from "./session.ts";
+import { createStore, type Store } from "./store.ts";
+
+/** How long one request may wait for its answer, and how long it is tried at all, in milliseconds. */
+const ANSWER_MS = 6_000;
+const TRIED_MS = 20_000;
+/** Before a request that was refused with `retry: "later"` is made again, and before a refused entry. */
+const LATER_MS = 1_000;
+const REFUSED_MS = [500, 2_000, 5_000, 15_000];
+
+export interface Connection {
+  /** `idle`: nobody uses it. `closed`: it does not come back by itself; `closing` says why. */
+  status: "idle" | "connecting" | "live" | "lost" | "closed";
+  /** Since when, milliseconds since 1970 of this machine. While `lost`, what is shown is as of then. */
+  at: number;
+  closing?: Closing;
+}
+
+type Answer<N extends NamespaceName, K extends keyof RequestsOf<N>> = RequestsOf<N>[K] extends { answer: infer A extends z.ZodType } ? z.output<A> : never;
+type Asked<N extends NamespaceName, K extends keyof RequestsOf<N>> = RequestsOf<N>[K] extends { input: infer I extends z.ZodType } ? z.input<I> : never;
+type Told<B, K extends keyof B> = B[K] extends { payload: infer P extends z.ZodType } ? z.output<P> : never;
+type Heard<N extends NamespaceName> = BroadcastsOf<N> & Pick<typeof commonBroadcasts, "reread">;
+
+export interface Channel<N extends NamespaceName> {
+  /** Connects; the connection ends when everybody who used it has called what this returns. */
+  use(): () => void;
+  connection: Store<Connection>;
+  /**
+   * Asks, and asks again while there is no answer, within 20 s.
+   * @throws Refusal as the server decided; Unreachable where no answer came
+   */
+  request<K extends keyof RequestsOf<N> & string>(name: K, input: Asked<N, K>): Promise<Answer<N, K>>;
+  on<K extends keyof Heard<N> & string>(broadcast: K, listener: (payload: Told<Heard<N>, K>) => void): void;
+  /** Each time it is connected anew: watch and list again. */
+  onConnect(listener: () => void): void;
+}
+
+export function createChannel<N extends NamespaceName>(manager: Manager, name: N, session: Session): Channel<N> {
+  const socket: Socket = manager.socket(name, {
+    auth: (cb) => void session.token().then((token) => cb(token ? { token } : {}), () => cb({})),
+  });
+  const connection = createStore<Connection>({ status: "idle", at: Date.now() });
+  const isPublic = name === "/availability";
+  let users = 0;
+  let closing: Closing | undefined;
+  let refusals = 0;
+  let userId: string | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const become = (status: Connection["status"]) => {
+    if (connection.get().status === status) return;
+    connection.set({ status, at: Date.now(), ...(closing && { closing }) });
+  };
+  const enter = () => {
+    clearTimeout(retry);
+    if (users === 0 || socket.connected || (!isPublic && session.get().status === "signed-out")) return;
+    if (connection.get().status === "idle") become("connecting");
+    socket.connect();
+  };
+  /** A fresh token first: an old one is the usual reason for not being let in. */
+  const enterLater = (ms: number) => {
+    clearTimeout(retry);
+    retry = setTimeout(() => {
+      if (session.get().status === "signed-in") void session.refresh().then(enter, enter);
+      else enter();
+    }, ms);
+  };
+
+  socket.on("connect", () => {
+    closing = undefined;
+    refusals = 0;
+    become("live");
+  });
+  socket.on("closing", (told: Closing) => (closing = told));
+  socket.on("expiring", () => {
+    void session.refresh().then((token) => token && socket.emit("renew", { token }, () => undefined), () => undefined);
+  });
+  socket.on("disconnect", (why) => {
+    if (users === 0) return become("idle");
+    if (why !== "io server disconnect") return become("lost");
+    if (closing?.code === "flood") return become("closed");
+    become("lost");
+    enterLater(LATER_MS);
+  });
+  socket.on("connect_error", () => {
+    if (connection.get().status === "live") become("lost");
+    if (socket.active || users === 0) return;
+    if (connection.get().status !== "lost") become("lost");
+    enterLater(REFUSED_MS[Math.min(refusals++, REFUSED_MS.length - 1)]!);
+  });
+
+  session.subscribe(() => {
+    const state = session.get();
+    const now = state.status === "signed-in" ? state.user.id : undefined;
+    if (isPublic || now === userId) return;
+    userId = now;
+    socket.disconnect();
+    if (now) enter();
+    else become("idle");
+  });
+
+  function connected(deadline: number): Promise<boolean> {
+    if (socket.connected) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (is: boolean) => {
+        clearTimeout(limit);
+        stop();
+        resolve(is);
+      };
+      const stop = connection.subscribe(() => connection.get().status === "live" && settle(true));
+      const limit = setTimeout(() => settle(false), Math.max(0, deadline - Date.now()));
+    });
+  }
+
+  async function request(kind: string, input: unknown): Promise<unknown> {
+    const deadline = Date.now() + TRIED_MS;
+    while (await connected(deadline)) {
+      try {
+        return await ask(socket, kind, input);
+      } catch (error) {
+        const again = !(error instanceof Refusal) || error.toProblem().retry === "later" || error.toProblem().retry === "now";
+        if (!again || Date.now() > deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, error instanceof Refusal ? LATER_MS : 100));
+      }
+    }
+    throw new Unreachable("There is no connection");
+  }
+
+  return {
+    connection,
+    request: request as Channel<N>["request"],
+    use() {
+      users++;
+      enter();
+      let used = true;
+      return () => {
+        if (!used) return;
+        used = false;
+        users--;
+        // A page that follows another uses the connection of the one before.
+        setTimeout(() => {
+          if (users > 0) return;
+          clearTimeout(retry);
+          socket.disconnect();
+          become("idle");
+        }, 500);
+      };
+    },
+    on: (broadcast, listener) => void socket.on(broadcast as string, listener as (payload: unknown) => void),
+    onConnect: (listener) => void socket.on("connect", listener),
+  };
+}
+
+async function ask(socket: Socket, kind: string, input: unknown): Promise<unknown> {
+  let reply: { ok: true } | { ok: false; error: Problem };
+  try {
+    reply = (await socket.timeout(ANSWER_MS).emitWithAck(kind, input)) as typeof reply;
+  } catch (error) {
+    throw new Unreachable("No answer came", { cause: error });
+  }
+  if (!reply.ok) throw toRefusal(reply.error);
+  return reply;
+}

@@ -1,0 +1,61 @@
+/**
+ * A real MongoDB for tests: one replica set of one member for the whole mocha process, started when first asked for, and
+ * a database of its own for whoever asks. `hooks.ts` ends it.
+ */
+import { fileURLToPath } from "node:url";
+import { MongoMemoryReplSet } from "mongodb-memory-server-core";
+import { findMongod } from "../../embedded/mongod/find.ts";
+import { versionOf } from "../../embedded/mongod/verify.ts";
+import { openStore, type Store } from "../../shared/store/open.ts";
+
+const CACHE = fileURLToPath(new URL("../../.cache", import.meta.url));
+
+let starting: Promise<MongoMemoryReplSet> | undefined;
+let databases = 0;
+const open = new Set<{ at: string }>();
+
+async function start(): Promise<MongoMemoryReplSet> {
+  const systemBinary = await findMongod({ cacheDir: CACHE, named: process.env["MONGOD"], say: (line) => console.log(line) });
+  return MongoMemoryReplSet.create({
+    binary: { systemBinary, version: await versionOf(systemBinary) },
+    // Lets a test make commands fail: `failCommand`.
+    replSet: { count: 1, storageEngine: "wiredTiger", args: ["--setParameter", "enableTestCommands=1"] },
+  });
+}
+
+/** The address of a database nobody has used. */
+export async function freshUri(): Promise<string> {
+  starting ??= start();
+  const replicaSet = await starting;
+  databases += 1;
+  return replicaSet.getUri(`test_${databases}`);
+}
+
+/** Opens a store that has to be closed before the tests end; two of one address are as two nodes. */
+export async function storeAt(uri: string): Promise<Store> {
+  const opening = { at: new Error().stack?.split("\n").find((line) => line.includes(".test.")) ?? uri };
+  const store = await openStore(uri);
+  open.add(opening);
+  return {
+    ...store,
+    close: async () => {
+      open.delete(opening);
+      await store.close();
+    },
+  };
+}
+
+export async function freshStore(): Promise<Store> {
+  return storeAt(await freshUri());
+}
+
+/** Where stores were opened that are still open. */
+export function openStores(): string[] {
+  return [...open].map(({ at }) => at.trim());
+}
+
+export async function stopMongo(): Promise<void> {
+  const replicaSet = await starting;
+  starting = undefined;
+  await replicaSet?.stop({ doCleanup: true, force: true });
+}
