@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import mongoose from "mongoose";
+import { findMongod } from "../../embedded/mongod/find.ts";
+
+export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+
+export const silent = (): void => {};
+
+export const mongodBinary = () => findMongod({ say: silent, cacheDir: join(PROJECT, ".cache", "mongod") });
+
+/** A folder for the length of one test. */
+export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "vacancy-embedded-"));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+export interface Ran {
+  code: number | null;
+  output: string;
+}
+
+/** Runs Node on this project and waits for its end. Nothing of our own environment but PATH reaches it. */
+export function runNode(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  const child = startNode(args, env);
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, output: said(child).trim() })));
+}
+
+const outputs = new WeakMap<ChildProcess, string>();
+export const said = (child: ChildProcess) => outputs.get(child) ?? "";
+
+export function startNode(args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const child = spawn(process.execPath, args, { cwd: PROJECT, env: { PATH: process.env["PATH"], ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const keep = (text: Buffer) => void outputs.set(child, said(child) + text.toString());
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  return child;
+}
+
+export async function until(isSo: () => boolean | Promise<boolean>, what: string, patienceMs = 15_000): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`waited ${patienceMs / 1000} s in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The documents of one collection of the database at this address. */
+export async function withCollection<T>(uri: string, work: (collection: mongoose.mongo.Collection) => Promise<T>): Promise<T> {
+  const client = new mongoose.mongo.MongoClient(uri);
+  try {
+    return await work(client.db().collection("kept"));
+  } finally {
+    await client.close();
+  }
+}
