@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import express, { type Express } from "express";
 import type { Logger } from "pino";
 import type { Config } from "../shared/config.ts";
@@ -35,7 +36,10 @@ export function createApp({ config, log, handlers, originAllowed, isReady, pages
     res.set("Cache-Control", "no-store");
     next();
   });
-  app.get("/api/openapi.json", (_req, res, next) => (openapiFile && existsSync(openapiFile) ? res.sendFile(openapiFile) : next()));
+  if (openapiFile && existsSync(openapiFile)) {
+    const [root, name] = [dirname(openapiFile), basename(openapiFile)];
+    app.get("/api/openapi.json", (_req, res) => res.sendFile(name, { root }));
+  }
   app.use("/api", bindRoutes(handlers, binding), nothingHere);
   if (pagesFolder) app.use(pages(pagesFolder));
   app.use(nothingHere, answerProblem);

@@ -1,26 +1,33 @@
 /** The role `server`: one process, configured by the environment alone. */
-import { loadConfig } from "../shared/config.ts";
+import { refuseDemoAccounts } from "../shared/accounts/refuse-demo.ts";
+import { type Config, ConfigProblem, loadConfig } from "../shared/config.ts";
 import { createLog } from "../shared/log.ts";
 import { openStore } from "../shared/store/open.ts";
 import { startServer } from "./start.ts";
 
-const config = loadConfig(process.env, "server");
-const log = createLog(config);
-const store = await openStore(config.mongodbUri);
-const server = await startServer({ store, config, log });
-log.info({ url: server.url }, "listening");
+async function main(config: Config & { mongodbUri: string }): Promise<void> {
+  const log = createLog(config);
+  const store = await openStore(config.mongodbUri);
+  if (config.production) await refuseDemoAccounts(store);
+  const server = await startServer({ store, config, log });
+  log.info({ url: server.url }, "listening");
 
-async function end(signal: string): Promise<void> {
-  log.info({ signal }, "closing");
-  await server.close();
-  await store.close();
+  const end = async (signal: string) => {
+    log.info({ signal }, "closing");
+    await server.close();
+    await store.close();
+    log.info("closed");
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => end(signal).catch(fail));
 }
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.once(signal, () => {
-    end(signal).catch((error: unknown) => {
-      log.fatal({ err: error }, "could not close");
-      process.exit(1);
-    });
-  });
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof ConfigProblem ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}
+
+try {
+  await main(loadConfig(process.env, "server"));
+} catch (error) {
+  fail(error);
 }

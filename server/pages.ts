@@ -19,6 +19,7 @@ export function pageHeaders({ publicUrl, production }: Pick<Config, "publicUrl" 
       },
     },
     strictTransportSecurity: production,
+    xFrameOptions: { action: "deny" },
   });
 }
 
@@ -26,11 +27,11 @@ export function pageHeaders({ publicUrl, production }: Pick<Config, "publicUrl" 
 export function pages(folder: string): Router {
   const router = Router();
   const index = join(folder, "index.html");
-  router.use("/assets", express.static(join(folder, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
+  router.use("/assets", express.static(join(folder, "assets"), { immutable: true, maxAge: "1y" }));
   router.use(express.static(folder, { index: false, cacheControl: false, setHeaders: (res) => res.set("Cache-Control", "no-cache") }));
   router.get("/{*path}", (req, res, next) => {
     if (!req.headers.accept?.includes("text/html") || !existsSync(index)) return next();
-    res.set("Cache-Control", "no-cache").sendFile(index, { cacheControl: false });
+    res.set("Cache-Control", "no-cache").sendFile("index.html", { root: folder, cacheControl: false });
   });
   return router;
 }

@@ -18,7 +18,7 @@ export function logRequests(log: Logger): RequestHandler {
     wrapSerializers: false,
     quietReqLogger: true,
     serializers: {
-      req: ({ id, method, url }) => ({ id, method, path: pathOf(url) }),
+      req: ({ method, url }) => ({ method, path: pathOf(url) }),
       res: ({ statusCode }) => ({ status: statusCode }),
     },
     customLogLevel: (_req, res) => (res.statusCode >= 500 ? "warn" : "info"),

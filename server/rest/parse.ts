@@ -16,9 +16,12 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown, prefix: st
   throw invalid(problemsOf(read.error, prefix));
 }
 
-export function invalid(fields: FieldProblem[]): Refusal {
-  const names = [...new Set(fields.map(({ field }) => field))].slice(0, 5).join(", ");
-  return new Refusal("invalid_input", `Put right: ${names}`, { fields: fields.slice(0, MOST_FIELDS) });
+/** Of several problems with one field the first is told. */
+export function invalid(problems: FieldProblem[]): Refusal {
+  const byField = new Map(problems.toReversed().map((problem) => [problem.field, problem]));
+  const fields = [...byField.values()].reverse().slice(0, MOST_FIELDS);
+  const names = fields.slice(0, 5).map(({ field }) => field);
+  return new Refusal("invalid_input", `Put right: ${names.join(", ")}`, { fields });
 }
 
 export interface RawRequest {

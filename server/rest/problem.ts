@@ -34,11 +34,19 @@ export function isUnavailable(error: unknown): boolean {
 export function problemOf(error: unknown, log: Pick<Logger, "warn" | "error">, keyed = false): Problem {
   if (error instanceof Refusal) return error.toProblem();
   if (isUnavailable(error)) {
-    log.warn({ err: error }, "MongoDB can't answer");
+    log.warn({ err: described(error) }, "MongoDB can't answer");
     return new Refusal("unavailable", "Try again in a moment", keyed ? { retry: "same-key" } : {}).toProblem();
   }
-  log.error({ err: error }, "a request failed");
+  log.error({ err: described(error) }, "a request failed");
   return new Refusal("internal", "It is not your request's fault; we have been told").toProblem();
+}
+
+/** What a log may keep: the driver's errors carry documents, and the message of a duplicate key carries its value. */
+function described(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, code, message, stack = "", cause } = error as Error & { code?: unknown };
+  const cut = (text: string) => text.replace(/dup key: .*/g, "dup key");
+  return { type: name, code, message: cut(message), stack: cut(stack), ...(cause !== undefined && { cause: described(cause) }) };
 }
 
 /** Answers whatever a handler threw. */

@@ -1,4 +1,4 @@
-import { monthsBetween } from "../../shared/contract/dates.ts";
+import { addMonths } from "../../shared/contract/dates.ts";
 import { MOST_MONTHS } from "../../shared/contract/rest.ts";
 import { block } from "../../shared/booking/block.ts";
 import { changeNights } from "../../shared/booking/change-nights.ts";
@@ -39,7 +39,7 @@ export const propertyHandlers: Handlers<Names> = {
   },
   async months({ input, context: { store } }) {
     const { from, to } = input.query;
-    if (monthsBetween(from, to).length > MOST_MONTHS) throw invalid([{ field: "query.to", problem: `must be within ${MOST_MONTHS} months of from` }]);
+    if (addMonths(from, MOST_MONTHS) <= to) throw invalid([{ field: "query.to", problem: `must be within ${MOST_MONTHS} months of from` }]);
     await readListed({ store }, input.params.id);
     return { items: (await readMonths({ store }, input.params.id, from, to)).map(publicMonth) };
   },
