@@ -1,4 +1,5 @@
 /** Follows the events as they commit: one change stream, in order, from where it had got after whatever happens to it. */
+import { setTimeout as delay } from "node:timers/promises";
 import type { mongo } from "mongoose";
 import type { Logger } from "pino";
 import type { StoredEvent } from "../store/documents.ts";
@@ -23,8 +24,9 @@ export interface FollowOptions {
 /** MongoDB's codes for a position that can't be returned to: token invalid, stream failed for good, history lost. */
 const LOST = new Set([260, 280, 286]);
 
-/** Milliseconds before the stream is opened again. */
-const PAUSE = 250;
+/** Milliseconds before a stream that broke is opened again: the first time, doubled with each failure, and at most. */
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 1000;
 
 type Insert = mongo.ChangeStreamInsertDocument<StoredEvent>;
 type Changes = mongo.ChangeStream<StoredEvent, Insert>;
@@ -39,6 +41,7 @@ export function follow({ store, log, tell, gap }: FollowOptions): Following {
   let open = false;
   let everOpen = false;
   let closed = false;
+  let failures = 0;
   let markOpened = () => {};
   const opened = new Promise<void>((resolve) => (markOpened = resolve));
 
@@ -47,6 +50,8 @@ export function follow({ store, log, tell, gap }: FollowOptions): Following {
     open = true;
     everOpen = true;
     markOpened();
+    if (failures > 0) log.info({ failures }, "the stream of events is open again");
+    failures = 0;
     if (lost) gap();
   }
 
@@ -90,9 +95,10 @@ export function follow({ store, log, tell, gap }: FollowOptions): Following {
         await changes?.close().catch(() => {});
         if (closed) return;
         const lost = error instanceof PositionLost || LOST.has((error as { code?: number }).code ?? 0);
-        log.warn({ err: error, lost }, lost ? "the stream of events lost its position" : "the stream of events broke and goes on from its position");
         if (lost) position = seen = undefined;
-        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        if (failures === 0) log.warn({ err: error, lost }, "the stream of events broke and is opened again");
+        await delay(Math.min(FIRST_PAUSE * 2 ** failures, LONGEST_PAUSE));
+        failures += 1;
       }
     }
   }

@@ -7,6 +7,7 @@ import { expect } from "chai";
 import pino from "pino";
 import { loadConfig } from "../../shared/config.ts";
 import { startServer } from "../../server/start.ts";
+import { startApp } from "../support/app.ts";
 import { startService, type Service } from "../support/service.ts";
 
 describe("A server", () => {
@@ -72,6 +73,14 @@ describe("A server", () => {
     const api = await get("/api/nothing", HTML);
     expect(api.status).to.equal(404);
     expect(api.headers.get("Content-Type")).to.match(/problem\+json/);
+  });
+
+  it("gives its OpenAPI document where it was printed", async () => {
+    await writeFile(join(folder, "openapi.json"), '{"openapi":"3.1.0"}');
+    const app = await startApp(service, {}, { openapiFile: join(folder, "openapi.json") });
+    expect((await app.anyone.get("/openapi.json")).body).to.deep.equal({ openapi: "3.1.0" });
+    await app.close();
+    expect((await get("/api/openapi.json")).status).to.equal(404);
   });
 
   it("says so where its port is taken, and leaves nothing running", async () => {

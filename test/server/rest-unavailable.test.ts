@@ -1,0 +1,68 @@
+import { expect } from "chai";
+import { record } from "../../shared/store/events.ts";
+import { transact } from "../../shared/store/transact.ts";
+import { startApp, type TestApp } from "../support/app.ts";
+import { startService, type Service } from "../support/service.ts";
+
+const ID = "65f2a8c4e1b2c3d4e5f60718";
+const MONTHS = `/properties/${ID}/months?from=2026-12&to=2026-12`;
+
+describe("An answer without MongoDB", () => {
+  let service: Service;
+  let app: TestApp;
+  /** What the months' handler does in this test. */
+  let months: () => Promise<any>;
+
+  before(async function () {
+    this.timeout(60_000);
+    service = await startService();
+    app = await startApp(service, {
+      months: () => months(),
+      unlist: ({ context }) =>
+        transact(context, async (tx) => {
+          await record(tx, { type: "property.unlisted", actor: { role: "host" }, data: {} });
+          return {} as never;
+        }),
+    });
+  });
+  after(async () => {
+    await app.close();
+    await service.close();
+  });
+
+  const admin = () => service.store.connection.db!.admin();
+  const fail = (data: object) => admin().command({ configureFailPoint: "failCommand", mode: "alwaysOn", data });
+  afterEach(() => admin().command({ configureFailPoint: "failCommand", mode: "off" }));
+
+  const faults: [string, object][] = [
+    ["the primary has stepped down", { failCommands: ["find"], errorCode: 10107 }],
+    ["it shuts down", { failCommands: ["find"], errorCode: 11600 }],
+    ["its state changes", { failCommands: ["find"], errorCode: 11602 }],
+    ["the connection breaks", { failCommands: ["find"], closeConnection: true }],
+  ];
+  for (const [what, fault] of faults) {
+    it(`is "unavailable" where ${what}`, async () => {
+      months = () => service.store.users.findOne({}).lean();
+      await fail(fault);
+      const { status, headers, body } = await app.anyone.get(MONTHS);
+      expect(status).to.equal(503);
+      expect(headers.get("Retry-After")).to.equal("1");
+      expect(body).to.deep.include({ code: "unavailable", retry: "later" });
+    });
+  }
+
+  it('is "unavailable, with the same key" where the request carries one', async () => {
+    const host = await app.as("host");
+    await fail({ failCommands: ["find"], closeConnection: true });
+    const { body } = await host.post(`/properties/${ID}/unlist`, undefined, { key: "k" });
+    expect(body).to.deep.include({ code: "unavailable", retry: "same-key" });
+  });
+
+  it("is the same whatever wraps what the driver says", async () => {
+    months = async () => {
+      const inner = Object.assign(new Error("no primary"), { name: "MongoServerSelectionError" });
+      throw new Error("could not read", { cause: inner });
+    };
+    expect((await app.anyone.get(MONTHS)).status).to.equal(503);
+  });
+});
