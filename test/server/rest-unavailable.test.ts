@@ -1,13 +1,19 @@
 import { expect } from "chai";
 import { record } from "../../shared/store/events.ts";
+import type { Store } from "../../shared/store/open.ts";
 import { transact } from "../../shared/store/transact.ts";
 import { startApp, type TestApp } from "../support/app.ts";
+import { freshStore, freshUri, storeAt } from "../support/mongo.ts";
 import { startService, type Service } from "../support/service.ts";
 
 const ID = "65f2a8c4e1b2c3d4e5f60718";
 const MONTHS = `/properties/${ID}/months?from=2026-12&to=2026-12`;
 
-describe("An answer without MongoDB", () => {
+describe("An answer without MongoDB", function () {
+  this.timeout(20_000);
+  /** Makes commands fail, and does not suffer itself. */
+  let control: Store;
+  let store: Store;
   let service: Service;
   let app: TestApp;
   /** What the months' handler does in this test. */
@@ -15,7 +21,10 @@ describe("An answer without MongoDB", () => {
 
   before(async function () {
     this.timeout(60_000);
-    service = await startService();
+    control = await freshStore();
+    // These faults change no topology, which a streaming monitor would wait for up to ten seconds to hear of.
+    store = await storeAt(`${await freshUri()}&serverMonitoringMode=poll&heartbeatFrequencyMS=500`);
+    service = await startService({ store });
     app = await startApp(service, {
       months: () => months(),
       unlist: ({ context }) =>
@@ -28,9 +37,11 @@ describe("An answer without MongoDB", () => {
   after(async () => {
     await app.close();
     await service.close();
+    await store.close();
+    await control.close();
   });
 
-  const admin = () => service.store.connection.db!.admin();
+  const admin = () => control.connection.db!.admin();
   const fail = (data: object) => admin().command({ configureFailPoint: "failCommand", mode: "alwaysOn", data });
   afterEach(() => admin().command({ configureFailPoint: "failCommand", mode: "off" }));
 
@@ -42,7 +53,7 @@ describe("An answer without MongoDB", () => {
   ];
   for (const [what, fault] of faults) {
     it(`is "unavailable" where ${what}`, async () => {
-      months = () => service.store.users.findOne({}).lean();
+      months = () => store.users.findOne({}).lean();
       await fail(fault);
       const { status, headers, body } = await app.anyone.get(MONTHS);
       expect(status).to.equal(503);

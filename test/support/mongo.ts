@@ -8,7 +8,7 @@ import { findMongod } from "../../embedded/mongod/find.ts";
 import { versionOf } from "../../embedded/mongod/verify.ts";
 import { openStore, type Store } from "../../shared/store/open.ts";
 
-const CACHE = fileURLToPath(new URL("../../.cache", import.meta.url));
+const CACHE = fileURLToPath(new URL("../../.cache/mongod", import.meta.url));
 
 let starting: Promise<MongoMemoryReplSet> | undefined;
 let databases = 0;

@@ -23,7 +23,10 @@ export async function startJobs(store: Store, jobs: RepeatedJob[], log: Logger):
     processEvery: LOOK,
     defaultLockLifetime: LOCK,
   });
-  agenda.on("error", (error) => log.warn({ err: error }, "jobs could not be looked for"));
+  let closing = false;
+  agenda.on("error", (error) => {
+    if (!closing) log.warn({ err: error }, "jobs could not be looked for"); // a look under way when it stops finds the store closed
+  });
   for (const { name, run } of jobs) {
     agenda.define(name, async () => {
       const work = run();
@@ -41,6 +44,7 @@ export async function startJobs(store: Store, jobs: RepeatedJob[], log: Logger):
   for (const { name, every } of jobs) await agenda.every(every, name);
   return {
     async close() {
+      closing = true;
       await agenda.stop(false);
       await Promise.allSettled(running);
     },
