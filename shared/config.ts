@@ -4,13 +4,14 @@
  * `variables` is the whole list: what is checked here is also what `.env.example` is printed from. A variable that is
  * empty counts as absent. A secret can come as a file instead, named by `…_FILE`.
  */
-import { createSecretKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type AuthKey, AuthKeys } from "./auth-keys.ts";
+
+export type { AuthKey };
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-const SHORTEST_SECRET_BYTES = 32;
 
 const whole = (from: number, to: number) =>
   z.string().regex(/^\d{1,9}$/, `must be a whole number from ${from} to ${to}`).transform(Number).pipe(z.int().min(from).max(to));
@@ -33,33 +34,6 @@ const TrustProxy = z.string().transform((text, context): number | string[] => {
   }
   context.addIssue({ code: "custom", message: "must be how many proxies stand before this process (0 to 9), or their addresses" });
   return z.NEVER;
-});
-
-export interface AuthKey {
-  kid: string;
-  /** A key object: it does not show itself when logged. */
-  secret: KeyObject;
-}
-
-function parseAuthKey(text: string): AuthKey {
-  const [kid = "", secret = "", ...rest] = text.split(":");
-  if (!/^[\w.-]{1,40}$/.test(kid) || !/^[\w-]+$/.test(secret) || rest.length > 0) throw new Error("must be kid:secret, with the secret as base64url");
-  const bytes = Buffer.from(secret, "base64url");
-  if (bytes.length < SHORTEST_SECRET_BYTES) throw new Error(`has a secret of ${bytes.length} bytes; at least ${SHORTEST_SECRET_BYTES} are needed`);
-  return { kid, secret: createSecretKey(bytes) };
-}
-
-const AuthKeys = z.string().transform((text, context): AuthKey[] => {
-  const keys: AuthKey[] = [];
-  for (const [at, part] of commaSeparated(text).entries()) {
-    try {
-      keys.push(parseAuthKey(part));
-    } catch (error) {
-      context.addIssue({ code: "custom", message: `key ${at + 1} ${(error as Error).message}` });
-    }
-  }
-  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) context.addIssue({ code: "custom", message: "uses one kid twice" });
-  return keys;
 });
 
 /** What `.env.example` says beside a variable. */

@@ -48,7 +48,7 @@ async function settlePaid(context: Context, intent: Intent): Promise<void> {
 
 function captured(payment: StoredPayment, intent: Intent): StoredPayment {
   const { problem: _problem, ...rest } = payment;
-  return { ...rest, status: "captured", captured: intent.amount };
+  return { ...rest, status: "captured", captured: intent.amount, intentId: intent.id };
 }
 
 async function confirm(tx: Transaction, intent: Intent): Promise<void> {

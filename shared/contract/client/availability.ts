@@ -18,7 +18,7 @@ export interface Availability {
   /** How many connections look at a property. */
   viewers: Store<ReadonlyMap<string, number>>;
   /** When what is shown was last known to be true: milliseconds since 1970, or `live`. */
-  asOf(): number | "live";
+  asOf: () => number | "live";
   /** @returns ends the watch */
   watch(propertyId: string, months: readonly Month[]): () => void;
   /** Takes in months that another answer carried (`nights_taken`). */
@@ -28,7 +28,7 @@ export interface Availability {
 export interface AvailabilityDeps {
   channel: Channel<"/availability">;
   /** The same months over REST. */
-  read(propertyId: string, from: Month, to: Month): Promise<readonly PublicMonth[]>;
+  read: (propertyId: string, from: Month, to: Month) => Promise<readonly PublicMonth[]>;
 }
 
 export function createAvailability({ channel, read }: AvailabilityDeps): Availability {

@@ -32,7 +32,7 @@ type Heard<N extends NamespaceName> = BroadcastsOf<N> & Pick<typeof commonBroadc
 
 export interface Channel<N extends NamespaceName> {
   /** Connects; the connection ends when everybody who used it has called what this returns. */
-  use(): () => void;
+  use: () => () => void;
   connection: Store<Connection>;
   /**
    * Asks, and asks again while there is no answer, within 20 s.

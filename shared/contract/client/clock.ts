@@ -4,8 +4,8 @@
  */
 export interface Clock {
   /** Milliseconds since 1970. */
-  now(): number;
-  heard(serverTime: number): void;
+  now: () => number;
+  heard: (serverTime: number) => void;
 }
 
 const TOLERATED_MS = 2_000;

@@ -1,12 +1,12 @@
 /** A value that can be read now and listened to: what the page's `useSyncExternalStore` wants, and nothing more. */
 export interface Store<T> {
-  get(): T;
+  get: () => T;
   /** @returns stops listening */
-  subscribe(listener: () => void): () => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export interface WritableStore<T> extends Store<T> {
-  set(value: T): void;
+  set: (value: T) => void;
 }
 
 /** Listeners hear of a new value only: setting the same one again is silent. */
