@@ -18,7 +18,7 @@ export interface AppOptions extends Binding {
   handlers: Partial<Handlers<RouteName>>;
   originAllowed: OriginAllowed;
   /** Whether clients may be sent here. */
-  isReady(): Promise<boolean>;
+  isReady: () => Promise<boolean>;
   /** Folder of the built page; without one there are no pages. */
   pagesFolder?: string | undefined;
   openapiFile?: string | undefined;

@@ -17,11 +17,12 @@ export function health(isReady: () => Promise<boolean>): Router {
 
 /** Whether a MongoDB that takes writes answers in time. */
 export async function primaryAnswers({ connection }: Store): Promise<boolean> {
+  if (!connection.db) return false; // it was closed
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), PATIENCE);
   });
-  const asked = connection.db!.admin().command({ hello: 1 }, { readPreference: "primary" }).then(
+  const asked = connection.db.admin().command({ hello: 1 }, { readPreference: "primary" }).then(
     ({ isWritablePrimary }) => isWritablePrimary === true,
     () => false,
   );

@@ -18,7 +18,7 @@ async function main(config: Config & { mongodbUri: string }): Promise<void> {
     await store.close();
     log.info("closed");
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => end(signal).catch(fail));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(signal).catch(fail));
 }
 
 function fail(error: unknown): never {

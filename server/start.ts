@@ -22,6 +22,12 @@ import { attachSockets } from "./sockets/attach.ts";
 /** Where the page is built to, seen from the source and from what is built of it. */
 const PAGES = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../dist/web" : "../web", import.meta.url));
 
+/** Printed beside the source; a build copies it. */
+const OPENAPI = fileURLToPath(new URL("./openapi.json", import.meta.url));
+
+/** Milliseconds in which a request has to have come in whole: bodies are small, and who sends slower holds a connection. */
+const REQUEST_TIMEOUT = 30_000;
+
 export interface ServerOptions {
   store: Store;
   config: Pick<Config, "production" | "host" | "port" | "publicUrl" | "allowedOrigins" | "trustProxy" | "authKeys" | "holdSeconds">;
@@ -32,7 +38,7 @@ export interface ServerOptions {
   checkAnswers?: boolean;
   /** Folder of the built page, absolute; that of this project where absent. */
   pagesFolder?: string;
-  /** The printed OpenAPI document, absolute. */
+  /** The printed OpenAPI document, absolute; that of this project where absent. Without the file there is no such address. */
   openapiFile?: string;
 }
 
@@ -48,7 +54,7 @@ export interface RunningServer {
 
 /** Starts REST, sockets and pages on one port. Rejects where the port is taken. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { store, config, log, clock = databaseClock(store), ...app } = options;
+  const { store, config, log, clock = databaseClock(store), ...given } = options;
   const context = { store, clock, payments: createSandbox({ store, clock }), holdSeconds: config.holdSeconds };
   const keys = await openKeys({ store, config });
   const identify = createIdentify({ store, keys });
@@ -58,8 +64,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const handlers = createHandlers({ auth, sandbox });
   let closing = false;
   const isReady = async () => !closing && sockets.ready() && (await primaryAnswers(store));
-  // Before the sockets: they take their own requests away from whoever listens already.
-  const httpServer = createServer(createApp({ pagesFolder: PAGES, ...app, config, log, context, identify, handlers, originAllowed, isReady }));
+  const files = { pagesFolder: PAGES, openapiFile: OPENAPI };
+  const app = createApp({ ...files, ...given, config, log, context, identify, handlers, originAllowed, isReady });
+  // Listens before the sockets do: they take their own requests away from whoever listens already.
+  const httpServer = createServer({ requestTimeout: REQUEST_TIMEOUT }, app);
   const sockets = attachSockets({ httpServer, context, log, originAllowed, verify: (token) => verifyAccessToken(keys, token) });
   const port = await listen(httpServer, config).catch(async (error: unknown) => {
     await sockets.close();

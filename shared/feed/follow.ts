@@ -24,6 +24,8 @@ export interface FollowOptions {
 /** MongoDB's codes for a position that can't be returned to: token invalid, stream failed for good, history lost. */
 const LOST = new Set([260, 280, 286]);
 
+/** Milliseconds that the server waits for an event before it answers with none; as long can closing take. */
+const AWAIT = 400;
 /** Milliseconds before a stream that broke is opened again: the first time, doubled with each failure, and at most. */
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 1000;
@@ -60,7 +62,7 @@ export function follow({ store, log, tell, gap }: FollowOptions): Following {
     const lost = position === undefined && everOpen;
     const stream = events.watch<StoredEvent, Insert>([{ $match: { operationType: "insert" } }], {
       ...(position !== undefined && { resumeAfter: position }),
-      maxAwaitTimeMS: 1000,
+      maxAwaitTimeMS: AWAIT,
     });
     changes = stream;
     stream.once("resumeTokenChanged", () => onOpen(lost));
