@@ -4,14 +4,13 @@
  * `variables` is the whole list: what is checked here is also what `.env.example` is printed from. A variable that is
  * empty counts as absent. A secret can come as a file instead, named by `…_FILE`.
  */
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { type AuthKey, AuthKeys } from "./auth-keys.ts";
-
-export type { AuthKey };
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const SHORTEST_SECRET_BYTES = 32;
 
 const whole = (from: number, to: number) =>
   z.string().regex(/^\d{1,9}$/, `must be a whole number from ${from} to ${to}`).transform(Number).pipe(z.int().min(from).max(to));
@@ -36,6 +35,33 @@ const TrustProxy = z.string().transform((text, context): number | string[] => {
   return z.NEVER;
 });
 
+export interface AuthKey {
+  kid: string;
+  /** A key object: it does not show itself when logged. */
+  secret: KeyObject;
+}
+
+function parseAuthKey(text: string): AuthKey {
+  const [kid = "", secret = "", ...rest] = text.split(":");
+  if (!/^[\w.-]{1,40}$/.test(kid) || !/^[\w-]+$/.test(secret) || rest.length > 0) throw new Error("must be kid:secret, with the secret as base64url");
+  const bytes = Buffer.from(secret, "base64url");
+  if (bytes.length < SHORTEST_SECRET_BYTES) throw new Error(`has a secret of ${bytes.length} bytes; at least ${SHORTEST_SECRET_BYTES} are needed`);
+  return { kid, secret: createSecretKey(bytes) };
+}
+
+const AuthKeys = z.string().transform((text, context): AuthKey[] => {
+  const keys: AuthKey[] = [];
+  for (const [at, part] of text.split(",").entries()) {
+    try {
+      keys.push(parseAuthKey(part.trim()));
+    } catch (error) {
+      context.addIssue({ code: "custom", message: `key ${at + 1} ${(error as Error).message}` });
+    }
+  }
+  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) context.addIssue({ code: "custom", message: "uses one kid twice" });
+  return keys;
+});
+
 /** What `.env.example` says beside a variable. */
 interface About {
   description: string;
@@ -58,7 +84,7 @@ export const variables = z.object({
   MONGOD: variable(z.string(), { description: "The mongod that `npm start` runs. Absent: the one on PATH, else one that is fetched.", example: "/usr/bin/mongod" }),
   AUTH_KEYS: variable(AuthKeys, { description: "Keys of access tokens, `kid:secret` with the secret as base64url of 32 bytes or more, comma-separated. The first signs, all verify. Required in production; otherwise made once and kept in MongoDB.", example: "2026-11:<openssl rand -base64 48 | tr '+/' '-_'>", secret: true }),
   HOLD_SECONDS: variable(whole(1, 86_400), { description: "Seconds for which a hold keeps its nights.", fallback: "600" }),
-  LOG_LEVEL: variable(z.enum(LOG_LEVELS), { description: `The least that is logged: ${LOG_LEVELS.join(", ")}.`, fallback: "info" }),
+  LOG_LEVEL: variable(z.enum(LOG_LEVELS), { description: `The least that is logged: ${LOG_LEVELS.join(", ")}. Absent: info, and warn where \`npm start\` speaks to a person.`, example: "info" }),
 });
 
 export interface Config {
@@ -112,7 +138,7 @@ function collect(env: NodeJS.ProcessEnv, problems: string[]): Raw {
       try {
         raw[name] = readFileSync(file, "utf8").trim();
       } catch (error) {
-        problems.push(`${name}_FILE: can't be read (${(error as NodeJS.ErrnoException).code ?? error})`);
+        problems.push(`${name}_FILE: can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
         raw[name] = "";
       }
     }
@@ -133,7 +159,7 @@ function acrossVariables(raw: Raw, role: RoleName): string[] {
   return problems;
 }
 
-function toConfig(read: z.infer<typeof variables>): Config {
+function toConfig(read: z.infer<typeof variables>, role: RoleName): Config {
   const env = read.NODE_ENV ?? "development";
   const production = env === "production";
   const port = read.PORT ?? 3000;
@@ -152,7 +178,7 @@ function toConfig(read: z.infer<typeof variables>): Config {
     mongod: read.MONGOD,
     authKeys: read.AUTH_KEYS && Object.freeze(read.AUTH_KEYS),
     holdSeconds: read.HOLD_SECONDS ?? 600,
-    logLevel: read.LOG_LEVEL ?? "info",
+    logLevel: read.LOG_LEVEL ?? (role === "embedded" ? "warn" : "info"),
   };
 }
 
@@ -175,5 +201,5 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, role: RoleName 
   }
   problems.push(...acrossVariables(raw, role));
   if (!read.success || problems.length > 0) throw new ConfigProblem(problems);
-  return Object.freeze(toConfig(read.data));
+  return Object.freeze(toConfig(read.data, role));
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigProblem, loadConfig } from "../../shared/config.ts";
-import { runNode, withFolder } from "./helpers.ts";
+import { runNode, withFolder } from "./processes.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64url");
 const PRODUCTION = { NODE_ENV: "production", MONGODB_URI: "mongodb://db/vacancy", PUBLIC_URL: "https://stay.example.com", AUTH_KEYS: `a:${KEY}` };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { startNode, said, until } from "./helpers.ts";
+import { startNode, said, until } from "./processes.ts";
 
 /** A process with two things to end, the later of which takes `ms`. */
 async function start(ms: number) {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdir, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { whatToInstall } from "../../embedded/mongod/verify.ts";
-import { runNode, withFolder } from "./helpers.ts";
+import { runNode, withFolder } from "./processes.ts";
 
 /** Looks for a mongod with nothing on PATH but what is named, and a mirror of the official build that nobody runs. */
 async function find(folder: string, programs: Record<string, string>, named?: string): Promise<string> {

@@ -3,7 +3,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { lockFolder } from "../../embedded/lock.ts";
-import { PROJECT, runNode, withFolder } from "./helpers.ts";
+import { PROJECT, runNode, withFolder } from "./processes.ts";
 
 describe("npm start, before there is anything to start", function () {
   this.timeout(15_000);
