@@ -1,13 +1,22 @@
-import type { Actor } from "../booking/context.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import type { StoredUser } from "../store/documents.ts";
-import type { Store } from "../store/open.ts";
+import { record } from "../store/events.ts";
+import { transact, type TransactionContext } from "../store/transact.ts";
 import { addRole } from "../store/users.ts";
 
-/** Adds the role; tokens signed from now on carry it. @throws Refusal `unauthenticated` where the person is gone */
-export async function becomeHost({ store }: { store: Store }, actor: Actor & { id: Id }): Promise<StoredUser> {
-  const user = await addRole(store, actor.id, "host");
-  if (!user) throw new Refusal("unauthenticated", "This account no longer exists");
-  return user;
+/**
+ * Adds the role; tokens signed from now on carry it. Again is as once.
+ *
+ * @throws Refusal `unauthenticated` where the person is gone
+ */
+export async function becomeHost(context: TransactionContext, { id }: { id: Id }): Promise<StoredUser> {
+  return transact(context, async (tx) => {
+    const before = await tx.store.users.findById(id, null, { session: tx.session }).lean();
+    if (!before) throw new Refusal("unauthenticated", "This account no longer exists");
+    if (before.roles.includes("host")) return before;
+    const user = await addRole(tx, id, "host");
+    await record(tx, { type: "user.became_host", actor: { id, role: "guest" }, userId: id, data: {} });
+    return user;
+  });
 }

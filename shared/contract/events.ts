@@ -6,7 +6,7 @@ import { Role } from "./user.ts";
 
 /** One change, in the words of the trade. */
 export const EVENT_TYPES = [
-  "user.registered", "user.verified",
+  "user.registered", "user.verified", "user.became_host",
   "property.created", "property.changed", "property.listed", "property.unlisted", "property.extended",
   "nights.blocked", "nights.unblocked", "nights.priced",
   "booking.held", "booking.released", "booking.expired", "booking.confirmed", "booking.cancelled", "booking.completed",

@@ -1,7 +1,6 @@
 import type { Id } from "../contract/ids.ts";
 import type { Role } from "../contract/user.ts";
 import type { StoredUser } from "./documents.ts";
-import type { Store } from "./open.ts";
 import type { Transaction } from "./transact.ts";
 
 /** @param email in lower case, as `Email` of the contract leaves it */
@@ -15,7 +14,7 @@ export async function markVerified({ store, session }: Transaction, id: Id, emai
   return modifiedCount === 1;
 }
 
-/** @returns the person as it now is; null where there is none */
-export async function addRole(store: Store, id: Id, role: Role): Promise<StoredUser | null> {
-  return store.users.findOneAndUpdate({ _id: id }, { $addToSet: { roles: role } }, { returnDocument: "after" }).lean();
+/** @returns the person as it now is */
+export async function addRole({ store, session }: Transaction, id: Id, role: Role): Promise<StoredUser> {
+  return store.users.findOneAndUpdate({ _id: id }, { $addToSet: { roles: role } }, { session, returnDocument: "after" }).orFail().lean();
 }

@@ -20,9 +20,10 @@ import type { Store } from "../../shared/store/open.ts";
 import { sweepHolds, sweepRefunds } from "../../workers/jobs/sweeps.ts";
 import { expectAgreement } from "../support/agreement.ts";
 import { aGuest, aHost, contextWith, handClock, listedProperty, type Person } from "../support/fixtures.ts";
+import { Model } from "../support/model.ts";
 import { freshStore } from "../support/mongo.ts";
 
-const RUNS = Number(process.env["MODEL_RUNS"] ?? 25);
+const RUNS = Number(process.env["MODEL_RUNS"] ?? 75);
 const STEPS = 60;
 const START = "2026-11-20T12:00:00Z";
 const TODAY = "2026-11-20";
@@ -46,44 +47,6 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("price" as const), from: days, nights: length, price: fc.integer({ min: 1, max: 90_000 }) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-
-interface Claimed {
-  id: Id;
-  from: Night;
-  to: Night;
-  units: number;
-  /** Milliseconds; Infinity for what does not end. */
-  until: number;
-}
-
-/** The whole of what the model knows. */
-class Model {
-  units: number;
-  claims: Claimed[] = [];
-  constructor(units: number) {
-    this.units = units;
-  }
-  live(now: number): Claimed[] {
-    return this.claims.filter(({ until }) => until > now);
-  }
-  taken(night: Night, now: number, except?: Id): number {
-    return this.live(now).reduce((sum, claim) => (claim.id !== except && claim.from <= night && night < claim.to ? sum + claim.units : sum), 0);
-  }
-  fits(from: Night, to: Night, units: number, now: number, except?: Id): boolean {
-    return nightsOf({ checkIn: from, checkOut: to }).every((night) => this.taken(night, now, except) + units <= this.units);
-  }
-  claim(claim: Claimed): void {
-    this.drop(claim.id);
-    this.claims.push(claim);
-  }
-  drop(id: Id): void {
-    this.claims = this.claims.filter((claim) => claim.id !== id);
-  }
-  most(now: number): number {
-    const nights = this.live(now).flatMap(({ from, to }) => nightsOf({ checkIn: from, checkOut: to }));
-    return Math.max(0, ...nights.map((night) => this.taken(night, now)));
-  }
-}
 
 /** What the verb refused with, or `done`. */
 async function outcomeOf<T>(verb: Promise<T>): Promise<{ code: string; value?: T }> {

@@ -9,6 +9,8 @@ import { addWatch, isWatched, noWatches, removeWatch, toWatchAgain } from "./wat
 
 /** Without a connection for this long, months are read over REST instead, in milliseconds. */
 const READ_MS = 4_000;
+/** A watch outlasts its end by this: who turns a page of the calendar ends one and begins another that shares its months. */
+const LINGER_MS = 300;
 /** Before a watch that was not answered is tried again. */
 const AGAIN_MS = 3_000;
 
@@ -72,6 +74,18 @@ export function createAvailability({ channel, read }: AvailabilityDeps): Availab
     }
   }
 
+  function endWatch(propertyId: string, ended: readonly Month[]): void {
+    const { watches: left, removed } = removeWatch(watches, propertyId, ended);
+    watches = left;
+    months.set(forget(months.get(), removed.map((month) => monthKey(propertyId, month))));
+    if (removed.length > 0 && channel.connection.get().status === "live") {
+      void channel.request("unwatch", { propertyId, months: removed }).catch(() => undefined);
+    }
+    if (watches.size > 0) return;
+    clearInterval(reading);
+    reading = undefined;
+  }
+
   channel.onConnect(() => askAgain());
   channel.on("month", (month) => accept([month]));
   channel.on("viewers", ({ propertyId, count }) => viewers.set(new Map(viewers.get()).set(propertyId, count)));
@@ -98,16 +112,10 @@ export function createAvailability({ channel, read }: AvailabilityDeps): Availab
       return () => {
         if (!watching) return;
         watching = false;
-        const after = removeWatch(watches, propertyId, wanted);
-        watches = after.watches;
-        months.set(forget(months.get(), after.removed.map((month) => monthKey(propertyId, month))));
-        if (after.removed.length > 0 && channel.connection.get().status === "live") {
-          void channel.request("unwatch", { propertyId, months: after.removed }).catch(() => undefined);
-        }
-        leave();
-        if (watches.size > 0) return;
-        clearInterval(reading);
-        reading = undefined;
+        setTimeout(() => {
+          endWatch(propertyId, wanted);
+          leave();
+        }, LINGER_MS);
       };
     },
   };

@@ -155,7 +155,7 @@ export function createChannel<N extends NamespaceName>(manager: Manager, name: N
         }, 500);
       };
     },
-    on: (broadcast, listener) => void socket.on(broadcast, listener as (payload: unknown) => void),
+    on: (broadcast: string, listener: (payload: never) => void) => void socket.on(broadcast, listener as () => void),
     onConnect: (listener) => void socket.on("connect", listener),
   };
 }

@@ -1,0 +1,50 @@
+import { lazy, Suspense } from "react";
+import { Route, Switch } from "wouter";
+import { MailboxPage } from "./account/MailboxPage.tsx";
+import { RegisterPage } from "./account/RegisterPage.tsx";
+import { SignInPage } from "./account/SignInPage.tsx";
+import { VerifyEmailPage } from "./account/VerifyEmailPage.tsx";
+import { Only } from "./parts/Only.tsx";
+import { NotFoundPage, Page } from "./parts/Page.tsx";
+import { PropertyPage } from "./property/PropertyPage.tsx";
+import { SearchPage } from "./search/SearchPage.tsx";
+import { Shell } from "./shell/Shell.tsx";
+import { StayPage } from "./stays/StayPage.tsx";
+import { StaysPage } from "./stays/StaysPage.tsx";
+
+// Guests need not load what hosts and support use.
+const AlertsPage = lazy(() => import("./host/AlertsPage.tsx"));
+const CalendarPage = lazy(() => import("./host/CalendarPage.tsx"));
+const PropertiesPage = lazy(() => import("./host/PropertiesPage.tsx"));
+const EditPropertyPage = lazy(() => import("./host/EditPropertyPage.tsx"));
+const FeedPage = lazy(() => import("./ops/FeedPage.tsx"));
+const HistoryPage = lazy(() => import("./ops/HistoryPage.tsx"));
+
+const SUPPORT = ["support", "admin"] as const;
+
+export function App() {
+  return (
+    <Shell>
+      <Suspense fallback={<Page title="Loading" waiting />}>
+        <Switch>
+          <Route path="/" component={SearchPage} />
+          <Route path="/properties/:id">{({ id }) => <PropertyPage key={id} id={id} />}</Route>
+          <Route path="/stays"><Only roles={["guest"]}><StaysPage /></Only></Route>
+          <Route path="/stays/:id">{({ id }) => <Only roles={["guest"]}><StayPage key={id} id={id} /></Only>}</Route>
+          <Route path="/host"><Only roles={["host"]}><AlertsPage /></Only></Route>
+          <Route path="/host/calendar"><Only roles={["host"]}><CalendarPage /></Only></Route>
+          <Route path="/host/properties"><Only roles={["host"]}><PropertiesPage /></Only></Route>
+          <Route path="/host/properties/new"><Only roles={["host"]}><EditPropertyPage /></Only></Route>
+          <Route path="/host/properties/:id">{({ id }) => <Only roles={["host"]}><EditPropertyPage key={id} id={id} /></Only>}</Route>
+          <Route path="/ops"><Only roles={SUPPORT}><FeedPage /></Only></Route>
+          <Route path="/ops/bookings/:id">{({ id }) => <Only roles={SUPPORT}><HistoryPage key={id} id={id} /></Only>}</Route>
+          <Route path="/sign-in" component={SignInPage} />
+          <Route path="/register" component={RegisterPage} />
+          <Route path="/verify-email" component={VerifyEmailPage} />
+          <Route path="/mailbox" component={MailboxPage} />
+          <Route component={NotFoundPage} />
+        </Switch>
+      </Suspense>
+    </Shell>
+  );
+}

@@ -1,0 +1,115 @@
+/** What is known of single nights, and what a stay may be. Pure; nights and days are the property's own dates. */
+import { monthKey } from "../../../shared/contract/client/months.ts";
+import { addDays, dayOf, daysBetween, instantAt, localDate, monthOf, type Night, nightsOf, type Stay } from "../../../shared/contract/dates.ts";
+import type { PublicMonth } from "../../../shared/contract/month.ts";
+import type { Property } from "../../../shared/contract/property.ts";
+
+export type NightState = "free" | "held" | "taken" | "past" | "closed";
+
+export interface NightFacts {
+  free: number;
+  price: number;
+  /** The earliest end of a hold, milliseconds since 1970; only where nothing is free. */
+  heldUntil?: number;
+  minNights?: number;
+  closedToArrival: boolean;
+  closedToDeparture: boolean;
+}
+
+/** Everything that decides about a stay at one property, at one moment. */
+export interface Calendar {
+  /** Nothing for a night whose month is not known, or not open. */
+  facts(night: Night): NightFacts | undefined;
+  rules: Property["rules"];
+  timeZone: string;
+  /** Milliseconds since 1970, the server's. */
+  now: number;
+  today: Night;
+  /** The last possible check-out. */
+  horizon: Night;
+}
+
+export function calendarOf(property: Pick<Property, "id" | "rules" | "timeZone">, months: ReadonlyMap<string, PublicMonth>, now: number): Calendar {
+  const today = localDate(new Date(now), property.timeZone);
+  return {
+    facts: (night) => factsOf(months.get(monthKey(property.id, monthOf(night))), dayOf(night)),
+    rules: property.rules,
+    timeZone: property.timeZone,
+    now,
+    today,
+    horizon: addDays(today, property.rules.horizonDays),
+  };
+}
+
+function factsOf(month: PublicMonth | undefined, day: number): NightFacts | undefined {
+  const free = month?.free[day - 1];
+  const price = month?.price[day - 1];
+  if (!month || free === undefined || price === undefined) return undefined;
+  const heldUntil = month.heldUntil?.[day];
+  const minNights = month.minNights?.[day];
+  return {
+    free,
+    price,
+    ...(heldUntil && { heldUntil: Date.parse(heldUntil) }),
+    ...(minNights && { minNights }),
+    closedToArrival: month.closedToArrival?.includes(day) ?? false,
+    closedToDeparture: month.closedToDeparture?.includes(day) ?? false,
+  };
+}
+
+/** A night whose hold has just lapsed can be tried, although the server has not removed the hold yet. */
+export function canSleep(calendar: Calendar, night: Night): boolean {
+  const facts = calendar.facts(night);
+  if (!facts || night < calendar.today || night >= calendar.horizon) return false;
+  return facts.free > 0 || (facts.heldUntil !== undefined && facts.heldUntil <= calendar.now);
+}
+
+export function stateOf(calendar: Calendar, night: Night): NightState {
+  if (night < calendar.today) return "past";
+  const facts = calendar.facts(night);
+  if (!facts || night >= calendar.horizon) return "closed";
+  if (!canSleep(calendar, night)) return facts.heldUntil === undefined ? "taken" : "held";
+  return whyNotArrive(calendar, night) === undefined ? "free" : "closed";
+}
+
+/** Why nobody can arrive on that day, though the night itself may be free. */
+export function whyNotArrive(calendar: Calendar, night: Night): string | undefined {
+  const facts = calendar.facts(night);
+  if (night < calendar.today) return "it is over";
+  if (!facts || night >= calendar.horizon) return "it can't be booked yet";
+  if (!canSleep(calendar, night)) return facts.heldUntil === undefined ? "it is taken" : "somebody holds it";
+  if (facts.closedToArrival) return "no arrival on this day";
+  const notice = instantAt(night, calendar.rules.checkInFrom, calendar.timeZone).getTime() - calendar.now;
+  if (notice < calendar.rules.noticeHours * 3_600_000) return "it is too soon to arrive";
+  return undefined;
+}
+
+/** Why this stay can't be had, in the order in which a guest would want to know. */
+export function whyNotStay(calendar: Calendar, { checkIn, checkOut }: Stay): string | undefined {
+  const arrival = whyNotArrive(calendar, checkIn);
+  if (arrival) return arrival;
+  const nights = daysBetween(checkIn, checkOut);
+  if (nights < 1) return "leave after you arrive";
+  if (nights > calendar.rules.maxNights) return `stays have ${calendar.rules.maxNights} nights at most`;
+  if (!nightsOf({ checkIn, checkOut }).every((night) => canSleep(calendar, night))) return "a night between is not free";
+  const least = Math.max(calendar.rules.minNights, calendar.facts(checkIn)?.minNights ?? 1);
+  if (nights < least) return `stays that arrive then have ${least} nights at least`;
+  if (checkOut > calendar.horizon) return "it can't be booked yet";
+  if (calendar.facts(checkOut)?.closedToDeparture) return "no departure on this day";
+  return undefined;
+}
+
+/**
+ * The stay of the same length that begins nearest to the wished one; the later of two equally near.
+ * @param within how many days to either side are looked at; months that are not known are no stay
+ */
+export function nearestFree(calendar: Calendar, wished: Stay, within = 62): Stay | undefined {
+  const nights = daysBetween(wished.checkIn, wished.checkOut);
+  for (let away = 1; away <= within; away++)
+    for (const days of [away, -away]) {
+      const checkIn = addDays(wished.checkIn, days);
+      const stay = { checkIn, checkOut: addDays(checkIn, nights) };
+      if (whyNotStay(calendar, stay) === undefined) return stay;
+    }
+  return undefined;
+}

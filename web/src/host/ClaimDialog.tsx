@@ -1,0 +1,72 @@
+/** What takes nights: a block that can be removed, a hold or a booking with what is known of it. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { HostMonth } from "../../../shared/contract/month.ts";
+import { nightOf } from "../../../shared/contract/dates.ts";
+import { announce } from "../parts/announce.tsx";
+import { Countdown } from "../parts/Countdown.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
+import { QuoteLines } from "../parts/QuoteLines.tsx";
+import { StatusTag } from "../parts/StatusTag.tsx";
+import { Trouble } from "../parts/Trouble.tsx";
+import { live, rest } from "../service.ts";
+import { CancelDialog } from "../stays/CancelDialog.tsx";
+import { mediumNight, plural, stayDates } from "../words.ts";
+import type { HostClaim } from "./lanes.ts";
+
+interface Props {
+  claim: HostClaim;
+  month: HostMonth;
+  title: string;
+  onClose: () => void;
+}
+
+export function ClaimDialog(props: Props) {
+  return props.claim.kind === "block" ? <BlockDialog {...props} /> : <BookingDialog {...props} />;
+}
+
+function BlockDialog({ claim, month, title, onClose }: Props) {
+  const unblock = useMutation({
+    mutationFn: () => rest.call("unblock", { params: { id: month.propertyId, blockId: claim.id } }),
+    onSuccess: () => {
+      announce("The block is removed");
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={claim.note || "Block"} onClose={onClose}>
+      <p>{title}: {mediumNight(nightOf(month.month, claim.from))} to {mediumNight(nightOf(month.month, claim.to - 1))}, {plural(claim.units, "unit")}</p>
+      <p className="soft">A block over several months is removed as a whole.</p>
+      <Trouble error={unblock.error} />
+      <div className="row">
+        <button type="button" className="button" disabled={unblock.isPending} onClick={() => unblock.mutate()}>Remove block</button>
+        <button type="button" className="button quiet" onClick={onClose}>Close</button>
+      </div>
+    </Dialog>
+  );
+}
+
+function BookingDialog({ claim, title, onClose }: Props) {
+  const [isCancelling, setCancelling] = useState(false);
+  const read = useQuery({ queryKey: ["booking", claim.id], queryFn: () => rest.call("booking", { params: { id: claim.id } }), staleTime: 0 });
+  const booking = read.data;
+  if (booking && isCancelling) return <CancelDialog byHost booking={booking} onClose={onClose} onCancelled={(cancelled) => live.hosting.accept([cancelled])} />;
+  return (
+    <Dialog title={claim.kind === "hold" ? "A hold" : "A booking"} onClose={onClose}>
+      <p>{title}</p>
+      <Trouble error={read.error} />
+      {read.isPending && <p role="status">Loading …</p>}
+      {booking && (
+        <>
+          <p className="row"><StatusTag status={booking.status} /> {stayDates(booking)} · {plural(booking.guests, "guest")}</p>
+          {booking.status === "held" && booking.holdUntil && <p>To be paid within <Countdown until={booking.holdUntil} /></p>}
+          <QuoteLines quote={booking.quote} />
+        </>
+      )}
+      <div className="row">
+        <button type="button" className="button quiet" onClick={onClose}>Close</button>
+        {booking?.status === "confirmed" && <button type="button" className="button danger" onClick={() => setCancelling(true)}>Cancel booking</button>}
+      </div>
+    </Dialog>
+  );
+}

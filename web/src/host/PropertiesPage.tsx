@@ -1,0 +1,54 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { formatMoney } from "../../../shared/contract/money.ts";
+import type { HostProperty } from "../../../shared/contract/property.ts";
+import { announce } from "../parts/announce.tsx";
+import { Page } from "../parts/Page.tsx";
+import { Trouble } from "../parts/Trouble.tsx";
+import { PropertyPicture } from "../picture/PropertyPicture.tsx";
+import { rest } from "../service.ts";
+import { inWords, plural } from "../words.ts";
+
+export const hostPropertiesQuery = { queryKey: ["host-properties"], queryFn: async () => (await rest.call("hostProperties", {})).items };
+
+export default function PropertiesPage() {
+  const read = useQuery(hostPropertiesQuery);
+  if (read.isPending) return <Page title="Properties" waiting />;
+  return (
+    <Page key="properties" title="Properties">
+      <p><Link href="/host/properties/new" className="button">New property</Link></p>
+      <Trouble error={read.error} again={() => void read.refetch()} />
+      {read.data?.length === 0 && <p className="empty">Nothing here yet. A new property is a draft until you list it.</p>}
+      <h2 className="unseen">Yours</h2>
+      <ul className="stay-list" role="list">{read.data?.map((property) => <Row key={property.id} property={property} />)}</ul>
+    </Page>
+  );
+}
+
+function Row({ property }: { property: HostProperty }) {
+  const queries = useQueryClient();
+  const isListed = property.status === "listed";
+  const turn = useMutation({
+    mutationFn: () => rest.call(isListed ? "unlist" : "list", { params: { id: property.id } }),
+    onSuccess: (changed) => {
+      queries.setQueryData(hostPropertiesQuery.queryKey, (items: HostProperty[] | undefined) => items?.map((item) => (item.id === changed.id ? changed : item)));
+      announce(`${changed.title} is ${changed.status}`);
+    },
+  });
+  return (
+    <li className="stay-row card" data-property={property.id} data-status={property.status}>
+      <PropertyPicture property={property} decorative />
+      <div>
+        <h3><Link href={`/host/properties/${property.id}`}>{property.title}</Link></h3>
+        <p className="soft">{property.city} · {plural(property.units, "unit")} · {plural(property.capacity, "guest")} · {formatMoney(property.basePrice, property.currency)} a night</p>
+        {isListed && <p><Link href={`/properties/${property.id}`}>See it as a guest</Link></p>}
+        <Trouble error={turn.error} />
+      </div>
+      <div className="stay-row-end">
+        <span className={isListed ? "tag good" : "tag"}>{inWords(property.status)}</span>
+        <button type="button" className={isListed ? "button quiet" : "button"} aria-label={`${isListed ? "Take off the list" : "List"}: ${property.title}`} disabled={turn.isPending} onClick={() => turn.mutate()}>{isListed ? "Take off the list" : "List it"}</button>
+        <Link className="plain" href={`/host/properties/${property.id}`} aria-label={`Edit ${property.title}`}>Edit</Link>
+      </div>
+    </li>
+  );
+}

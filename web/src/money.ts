@@ -1,0 +1,18 @@
+/** Money as it is typed: in major units, with a point or a comma. */
+import { minorDigits } from "../../shared/contract/money.ts";
+
+/** `"12.5"` EUR → 1250. Nothing where it is no amount of that currency. */
+export function parseMoney(text: string, currency: string): number | undefined {
+  const digits = minorDigits(currency);
+  const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim());
+  if (!match) return undefined;
+  const fraction = match[2] ?? "";
+  if (fraction.length > digits) return undefined;
+  return Number(match[1]) * 10 ** digits + Number(fraction.padEnd(digits, "0") || 0);
+}
+
+/** 1250 EUR → `"12.50"`, for a field that can be edited. */
+export function moneyText(amount: number, currency: string): string {
+  const digits = minorDigits(currency);
+  return (amount / 10 ** digits).toFixed(amount % 10 ** digits === 0 ? 0 : digits);
+}

@@ -1,0 +1,8 @@
+import { useEffect } from "react";
+
+/** After a form was refused the focus goes to the first field that is wrong. */
+export function useFocusWrong(error: unknown): void {
+  useEffect(() => {
+    if (error) document.querySelector<HTMLElement>("main [aria-invalid=true]")?.focus();
+  }, [error]);
+}

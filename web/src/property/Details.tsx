@@ -1,0 +1,51 @@
+import type { Property } from "../../../shared/contract/property.ts";
+import { formatMoney } from "../../../shared/contract/money.ts";
+import { inWords, plural } from "../words.ts";
+
+/** As `shared/booking/policy.ts` has it; what a booking froze is shown with the booking. */
+const POLICY = {
+  flexible: "Everything comes back until 24 hours before arrival.",
+  moderate: "Everything comes back until 5 days before arrival, half until 24 hours before.",
+  strict: "Everything comes back until 30 days before arrival, half until 7 days before.",
+} as const;
+
+/** Who and what, before the calendar. */
+export function Intro({ property }: { property: Property }) {
+  return (
+    <div className="intro">
+      <ul className="facts" aria-label="In short">
+        <li>Hosted by <strong>{property.hostName}</strong></li>
+        <li>{plural(property.capacity, "guest")}</li>
+        {property.units > 1 && <li>{property.units} units alike</li>}
+        <li>Booked at once, no waiting for an answer</li>
+      </ul>
+      <div className="prose">{property.description.split(/\n+/).map((text, at) => <p key={at}>{text}</p>)}</div>
+    </div>
+  );
+}
+
+/** What one wants to know before paying, after the calendar. */
+export function Details({ property }: { property: Property }) {
+  const { rules } = property;
+  return (
+    <div className="details">
+      {property.amenities.length > 0 && (
+        <section aria-labelledby="amenities">
+          <h2 id="amenities">What is there</h2>
+          <ul className="amenities">{property.amenities.map((amenity) => <li key={amenity}>{inWords(amenity)}</li>)}</ul>
+        </section>
+      )}
+      <section aria-labelledby="rules">
+        <h2 id="rules">Good to know</h2>
+        <dl className="rules">
+          <div><dt>Arrive</dt><dd>from {rules.checkInFrom}</dd></div>
+          <div><dt>Leave</dt><dd>until {rules.checkOutUntil}</dd></div>
+          <div><dt>Stay</dt><dd>{rules.minNights === rules.maxNights ? plural(rules.minNights, "night") : `${rules.minNights} to ${rules.maxNights} nights`}</dd></div>
+          {property.fees.cleaning > 0 && <div><dt>Cleaning</dt><dd>{formatMoney(property.fees.cleaning, property.currency)} once a stay</dd></div>}
+          <div><dt>Cancelling</dt><dd>{inWords(property.cancellationPolicy)}. {POLICY[property.cancellationPolicy]}</dd></div>
+          {property.houseRules && <div><dt>House rules</dt><dd>{property.houseRules}</dd></div>}
+        </dl>
+      </section>
+    </div>
+  );
+}

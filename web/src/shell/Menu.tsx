@@ -1,0 +1,87 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
+import type { Role } from "../../../shared/contract/user.ts";
+import { announce } from "../parts/announce.tsx";
+import { saying } from "../parts/saying.ts";
+import { live, session } from "../service.ts";
+import { useStore } from "../useStore.ts";
+
+interface Entry {
+  href: string;
+  label: string;
+  role?: readonly Role[];
+  without?: Role;
+}
+
+const ENTRIES: Entry[] = [
+  { href: "/stays", label: "My stays", role: ["guest"] },
+  { href: "/host", label: "Alerts", role: ["host"] },
+  { href: "/host/calendar", label: "Calendar", role: ["host"] },
+  { href: "/host/properties", label: "Properties", role: ["host"] },
+  { href: "/ops", label: "Support", role: ["support", "admin"] },
+  { href: "/host", label: "Host your place", role: ["guest"], without: "host" },
+];
+
+export function Menu() {
+  const state = useStore(session);
+  const [path] = useLocation();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => setOpen(false), [path]);
+  if (state.status === "unknown") return <div className="menu-space" />;
+  const roles = state.status === "signed-in" ? state.user.roles : [];
+  const entries = ENTRIES.filter(({ role, without }) => role?.some((one) => roles.includes(one)) && !(without && roles.includes(without)));
+  return (
+    <nav
+      aria-label="Main"
+      className="menu"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !open) return;
+        setOpen(false);
+        button.current?.focus();
+      }}
+    >
+      <button ref={button} type="button" className="menu-button" aria-expanded={open} aria-controls="menu-list" onClick={() => setOpen(!open)}>
+        Menu<Unread quiet />
+      </button>
+      <div id="menu-list" className="menu-list" data-open={open}>
+        <Link href="/" aria-current={path === "/" ? "page" : undefined}>Search</Link>
+        {entries.map(({ href, label }) => (
+          <Link key={label} href={href} aria-current={path === href ? "page" : undefined}>{label}{label === "Alerts" && <Unread />}</Link>
+        ))}
+        {state.status === "signed-in" ? <SignedIn name={state.user.name} /> : (
+          <>
+            <Link href="/sign-in" aria-current={path === "/sign-in" ? "page" : undefined}>Sign in</Link>
+            <Link href="/register" className="menu-first" aria-current={path === "/register" ? "page" : undefined}>Register</Link>
+          </>
+        )}
+      </div>
+    </nav>
+  );
+}
+
+function Unread({ quiet = false }: { quiet?: boolean }) {
+  const { list } = useStore(live.hosting.alerts);
+  const unread = list.filter((alert) => !alert.read).length;
+  if (unread === 0) return null;
+  return <span className="badge" aria-hidden={quiet}>{unread}{!quiet && <span className="unseen"> unread</span>}</span>;
+}
+
+function SignedIn({ name }: { name: string }) {
+  const [, go] = useLocation();
+  const leave = useMutation({
+    mutationFn: () => session.signOut(),
+    onSuccess: () => {
+      go("/");
+      announce("You are signed out");
+    },
+    onError: (error) => announce(saying(error)),
+  });
+  return (
+    <span className="me">
+      <span className="me-name" title={`Signed in as ${name}`}>{name}</span>
+      <button type="button" className="menu-plain" disabled={leave.isPending} onClick={() => leave.mutate()}>Sign out</button>
+    </span>
+  );
+}
