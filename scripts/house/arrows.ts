@@ -72,7 +72,7 @@ export const folders: readonly Folder[] = [
   { folder: "web/vite.config.ts", may: [], because: "it builds the page on Node, before there is anything else" },
   { folder: "asyncapi", may: ["shared/contract"], because: "it describes what crosses the wire, and nothing behind it" },
   { folder: "bench/client", may: ["shared/contract"], because: "who measures from outside must know no more than any client" },
-  { folder: "bench", may: ["shared", "server", "workers", "embedded"], because: "it starts what it measures, and nothing depends on it" },
+  { folder: "bench", may: ["shared", "server", "workers", "embedded", "test/support"], because: "it starts what it measures as tests do, and nothing depends on it" },
   { folder: "scripts/contracts", may: ["shared/contract"], because: "documents say what the contract says, not what the service happens to do" },
   { folder: "scripts", may: EVERYTHING, because: "they work on the project as a whole", computed: true },
   { folder: "test", may: EVERYTHING, because: "they look at everything", computed: true },

@@ -1,6 +1,6 @@
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
-import type { Quote } from "../contract/quote.ts";
+import type { OfferedQuote } from "../contract/quote.ts";
 import type { Stay } from "../contract/dates.ts";
 import { readListed } from "../store/properties.ts";
 import { publicMonth } from "../views/month.ts";
@@ -13,10 +13,10 @@ import { quoteStay } from "./quote-stay.ts";
  *
  * @throws Refusal `stay_rule`, `nights_taken` with the months, `not_found`
  */
-export async function offeredQuote(context: Context, { propertyId, ...stay }: Stay & { propertyId: Id; guests: number }): Promise<Quote> {
+export async function offeredQuote(context: Context, { propertyId, ...stay }: Stay & { propertyId: Id; guests: number }): Promise<OfferedQuote> {
   const now = await context.clock();
   const property = await readListed(context, propertyId);
   const { quote, months } = await quoteStay(context, property, stay, now);
-  if (hasRoom(months, stay, now)) return quote;
+  if (hasRoom(months, stay, now)) return { ...quote, holdSeconds: context.holdSeconds };
   throw new Refusal("nights_taken", "Choose other nights; the months show what is free now", { months: months.map(publicMonth) });
 }

@@ -1,16 +1,9 @@
 /** Cancellation policies: frozen by a hold as instants and amounts, so that nothing has to be worked out again later. */
 import { instantAt, type Night } from "../contract/dates.ts";
-import type { CancellationPolicyName } from "../contract/property.ts";
+import { CANCELLATION_STEPS, type CancellationPolicyName } from "../contract/property.ts";
 import type { StoredPolicy } from "../store/documents.ts";
 
 const HOUR = 3_600_000;
-
-/** Until so many hours before check-in time, so many per cent of the total are returned; after the last step nothing is. */
-const STEPS: Record<CancellationPolicyName, { hours: number; percent: number }[]> = {
-  flexible: [{ hours: 24, percent: 100 }],
-  moderate: [{ hours: 5 * 24, percent: 100 }, { hours: 24, percent: 50 }],
-  strict: [{ hours: 30 * 24, percent: 100 }, { hours: 7 * 24, percent: 50 }],
-};
 
 /** @param total minor units. Steps whose time has come at `now` are left out. */
 export function freezePolicy(
@@ -20,7 +13,7 @@ export function freezePolicy(
   now: Date,
 ): StoredPolicy {
   const begins = instantAt(arrival.checkIn, arrival.checkInFrom, arrival.timeZone).getTime();
-  const steps = STEPS[name].map(({ hours, percent }) => ({
+  const steps = CANCELLATION_STEPS[name].map(({ hours, percent }) => ({
     until: new Date(begins - hours * HOUR),
     refund: Math.floor((total * percent) / 100),
   }));

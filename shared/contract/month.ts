@@ -40,6 +40,7 @@ export const HostClaim = z
     note: z.string().optional(),
   })
   .meta({ id: "HostClaim" });
+export type HostClaim = z.infer<typeof HostClaim>;
 
 export const HostMonth = PublicMonth.extend({ claims: z.array(HostClaim) }).meta({
   id: "HostMonth",

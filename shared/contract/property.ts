@@ -17,6 +17,13 @@ export const CancellationPolicyName = z.enum(["flexible", "moderate", "strict"])
 });
 export type CancellationPolicyName = z.infer<typeof CancellationPolicyName>;
 
+/** Until so many hours before check-in time so many per cent of the total are returned; after the last step nothing is. */
+export const CANCELLATION_STEPS: Record<CancellationPolicyName, { hours: number; percent: number }[]> = {
+  flexible: [{ hours: 24, percent: 100 }],
+  moderate: [{ hours: 5 * 24, percent: 100 }, { hours: 24, percent: 50 }],
+  strict: [{ hours: 30 * 24, percent: 100 }, { hours: 7 * 24, percent: 50 }],
+};
+
 export const Location = z
   .strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) })
   .meta({ id: "Location", description: "WGS 84; public ones are coarsened to about 500 m" });

@@ -14,3 +14,8 @@ export const Quote = z
   .object({ currency: Currency, lines: z.array(QuoteLine), total: Amount })
   .meta({ id: "Quote", description: "What a stay costs; the lines add up to the total" });
 export type Quote = z.infer<typeof Quote>;
+
+export const OfferedQuote = Quote.extend({
+  holdSeconds: z.int().min(1).meta({ description: "How long a hold made now would last" }),
+}).meta({ id: "OfferedQuote", description: "What a stay would cost if it were held now" });
+export type OfferedQuote = z.infer<typeof OfferedQuote>;

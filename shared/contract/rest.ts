@@ -10,7 +10,7 @@ import { Done, Id, listOf, Paging } from "./ids.ts";
 import { Amount, Currency } from "./money.ts";
 import { HostMonth, PublicMonth } from "./month.ts";
 import { Amenity, Block, FoundProperty, HostProperty, NewBlock, NewProperty, NightsChange, Property, PropertyChange } from "./property.ts";
-import { Quote } from "./quote.ts";
+import { OfferedQuote } from "./quote.ts";
 import { Email, LoggedIn, Login, Me, Registration, type Role } from "./user.ts";
 
 export interface Route {
@@ -115,7 +115,7 @@ export const routes = {
   quote: {
     method: "get", path: "/properties/:id/quote", who: "anyone", status: 200,
     summary: "What a stay would cost; refused where it could not be held",
-    params: byId, query: StayQuery, answer: Quote,
+    params: byId, query: StayQuery, answer: OfferedQuote,
   },
 
   hold: { method: "post", path: "/holds", who: ["guest"], status: 201, summary: "Hold a stay", body: NewHold, answer: BookingView, idempotent: true },

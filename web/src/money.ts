@@ -16,3 +16,9 @@ export function moneyText(amount: number, currency: string): string {
   const digits = minorDigits(currency);
   return (amount / 10 ** digits).toFixed(amount % 10 ** digits === 0 ? 0 : digits);
 }
+
+/** For where there is room for five signs: 118 EUR → `"118"`, 1890 NOK → `"1,890"`, 65 000 CLP → `"65K"`. */
+export function shortPrice(amount: number, currency: string): string {
+  const value = amount / 10 ** minorDigits(currency);
+  return new Intl.NumberFormat(undefined, value < 10_000 ? { maximumFractionDigits: value < 100 ? 1 : 0 } : { notation: "compact", maximumSignificantDigits: 3 }).format(value);
+}

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { addDays, addMonths, type Month, monthOf, type Night } from "../../../shared/contract/dates.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
+import { shortPrice } from "../money.ts";
 import { announce } from "../parts/announce.tsx";
 import { useMedia } from "../useMedia.ts";
 import { countdown, longNight, mediumNight, monthTitle, plural, shortNight, wallTime } from "../words.ts";
@@ -23,7 +24,7 @@ interface Props {
 }
 
 export function StayCalendar(props: Props) {
-  const { calendar, choice, first, loading, onFirst, onChoice } = props;
+  const { calendar, currency, choice, first, loading, onFirst, onChoice } = props;
   const wide = useMedia("(min-width: 46rem)");
   const months = wide ? [first, addMonths(first, 1)] : [first];
   const last = months.at(-1) ?? first;
@@ -84,7 +85,7 @@ export function StayCalendar(props: Props) {
           />
         ))}
       </div>
-      <Legend />
+      <Legend currency={currency} />
     </div>
   );
 }
@@ -113,7 +114,7 @@ function sight({ calendar, currency, units, choice, changed }: Props, night: Nig
   const part = partOf(choice, night, isLeaving(choice) && hovered && whyNotChoose(calendar, choice, hovered) === undefined ? hovered : undefined);
   return {
     state,
-    below: state === "held" ? countdown(left) : price,
+    below: state === "held" ? countdown(left) : price && shortPrice(facts?.price ?? 0, currency),
     label: [longNight(night), ...spoken(state, calendar, night, price, units), part === "start" ? "your arrival" : part === "end" ? "your departure" : ""].filter(Boolean).join(", "),
     choosable: why === undefined,
     changed: changed.has(night),
@@ -140,13 +141,14 @@ function partOf({ checkIn, checkOut }: Choice, night: Night, hovered: Night | un
   return undefined;
 }
 
-function Legend() {
+function Legend({ currency }: { currency: string }) {
   return (
     <ul className="legend" aria-label="What the days mean">
       <li><i data-state="free" />Free</li>
       <li><i data-state="held" />Held, may free up when the time is over</li>
       <li><i data-state="taken" />Taken</li>
       <li><i data-state="closed" />Not for arrival</li>
+      <li className="legend-price">Prices a night in {currency}</li>
     </ul>
   );
 }

@@ -10,7 +10,7 @@ import { clock, live, rest } from "../service.ts";
 import { useStore } from "../useStore.ts";
 import { monthTitle } from "../words.ts";
 import { ClaimDialog } from "./ClaimDialog.tsx";
-import type { HostClaim } from "./lanes.ts";
+import type { HostClaim } from "../../../shared/contract/month.ts";
 import { NightsDialog } from "./NightsDialog.tsx";
 import { type NightRun, PropertyMonth } from "./PropertyMonth.tsx";
 

@@ -12,7 +12,7 @@ import { Trouble } from "../parts/Trouble.tsx";
 import { live, rest } from "../service.ts";
 import { CancelDialog } from "../stays/CancelDialog.tsx";
 import { mediumNight, plural, stayDates } from "../words.ts";
-import type { HostClaim } from "./lanes.ts";
+import type { HostClaim } from "../../../shared/contract/month.ts";
 
 interface Props {
   claim: HostClaim;

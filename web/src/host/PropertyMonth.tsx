@@ -5,7 +5,8 @@ import { formatMoney, minorDigits } from "../../../shared/contract/money.ts";
 import type { HostMonth } from "../../../shared/contract/month.ts";
 import { clock } from "../service.ts";
 import { longNight, plural, wallTime } from "../words.ts";
-import { barsOf, type HostClaim } from "./lanes.ts";
+import type { HostClaim } from "../../../shared/contract/month.ts";
+import { barsOf } from "./lanes.ts";
 
 /** `to` is the first night not meant. */
 export interface NightRun {

@@ -1,7 +1,5 @@
 /** Claims of a month as bars, each in a lane where nothing overlaps it. Provisional: which unit it is, is decided at check-in. Pure. */
-import type { HostMonth } from "../../../shared/contract/month.ts";
-
-export type HostClaim = HostMonth["claims"][number];
+import type { HostClaim } from "../../../shared/contract/month.ts";
 
 export interface Bar {
   claim: HostClaim;

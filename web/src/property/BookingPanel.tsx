@@ -8,7 +8,7 @@ import { Refusal } from "../../../shared/contract/errors.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
 import { PublicMonth } from "../../../shared/contract/month.ts";
 import type { Property } from "../../../shared/contract/property.ts";
-import { Quote } from "../../../shared/contract/quote.ts";
+import { type OfferedQuote, Quote } from "../../../shared/contract/quote.ts";
 import { type Stay, nightsOf } from "../../../shared/contract/dates.ts";
 import type { Choice } from "../calendar/choose.ts";
 import { type Calendar, canSleep, nearestFree } from "../calendar/nights.ts";
@@ -85,7 +85,7 @@ function useHold(propertyId: string) {
       const months = z.array(PublicMonth).safeParse(error.more["months"]);
       if (months.success) live.availability.accept(months.data);
       const quote = Quote.safeParse(error.more["quote"]);
-      if (quote.success) queries.setQueriesData({ queryKey: ["quote", propertyId, stay, guests] }, quote.data);
+      if (quote.success) queries.setQueriesData({ queryKey: ["quote", propertyId, stay, guests] }, (known: OfferedQuote | undefined) => known && { ...known, ...quote.data });
     },
   });
 }
@@ -127,7 +127,7 @@ function Offer({ property, stay, guests, monthsVersion, hold }: { property: Prop
             hold.mutate({ stay, guests, quote: data });
           }}
         >
-          {hold.isPending ? "Holding …" : "Hold for 10 minutes"}
+          {hold.isPending ? "Holding …" : `Hold for ${plural(Math.max(1, Math.round(data.holdSeconds / 60)), "minute")}`}
         </button>
       ) : state.status === "signed-in" ? <p className="notice">This account can’t book. Sign in as a guest.</p>
         : <Link href={signInPath(next)} className="button big">Sign in to hold</Link>}

@@ -1,13 +1,16 @@
-import type { Property } from "../../../shared/contract/property.ts";
+import { CANCELLATION_STEPS, type CancellationPolicyName, type Property } from "../../../shared/contract/property.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
 import { inWords, plural } from "../words.ts";
 
-/** As `shared/booking/policy.ts` has it; what a booking froze is shown with the booking. */
-const POLICY = {
-  flexible: "Everything comes back until 24 hours before arrival.",
-  moderate: "Everything comes back until 5 days before arrival, half until 24 hours before.",
-  strict: "Everything comes back until 30 days before arrival, half until 7 days before.",
-} as const;
+/** "All comes back until 5 days before arrival, 50 % until 24 hours before." What a booking froze is shown with the booking. */
+function policyWords(name: CancellationPolicyName): string {
+  const steps = CANCELLATION_STEPS[name].map(({ hours, percent }, at) => {
+    const share = percent === 100 ? "everything" : `${percent} %`;
+    const before = hours > 24 ? plural(hours / 24, "day") : plural(hours, "hour");
+    return `${share}${at === 0 ? " comes back" : ""} until ${before} before${at === 0 ? " arrival" : ""}`;
+  });
+  return `${inWords(steps.join(", "))}.`;
+}
 
 /** Who and what, before the calendar. */
 export function Intro({ property }: { property: Property }) {
@@ -42,7 +45,7 @@ export function Details({ property }: { property: Property }) {
           <div><dt>Leave</dt><dd>until {rules.checkOutUntil}</dd></div>
           <div><dt>Stay</dt><dd>{rules.minNights === rules.maxNights ? plural(rules.minNights, "night") : `${rules.minNights} to ${rules.maxNights} nights`}</dd></div>
           {property.fees.cleaning > 0 && <div><dt>Cleaning</dt><dd>{formatMoney(property.fees.cleaning, property.currency)} once a stay</dd></div>}
-          <div><dt>Cancelling</dt><dd>{inWords(property.cancellationPolicy)}. {POLICY[property.cancellationPolicy]}</dd></div>
+          <div><dt>Cancelling</dt><dd>{inWords(property.cancellationPolicy)}. {policyWords(property.cancellationPolicy)}</dd></div>
           {property.houseRules && <div><dt>House rules</dt><dd>{property.houseRules}</dd></div>}
         </dl>
       </section>
