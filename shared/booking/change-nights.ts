@@ -35,7 +35,8 @@ export async function changeNights(context: Context, actor: Actor, { id, from, t
       const nights = Object.entries({ ...month.nights, ...changed }).filter(([, night]) => Object.keys(night).length > 0);
       months.push(await setNights(tx, month, Object.fromEntries(nights)));
     }
-    await record(tx, { type: "nights.priced", actor: acting(actor, "host"), propertyId: id, hostId: property.hostId, months, data: { from, to, ...set } });
+    const data = { from, to, ...set, ...(set.price && { currency: property.currency }) };
+    await record(tx, { type: "nights.priced", actor: acting(actor, "host"), propertyId: id, hostId: property.hostId, months, data });
     return months;
   });
 }
