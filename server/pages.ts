@@ -30,7 +30,8 @@ export function pages(folder: string): Router {
   router.use("/assets", express.static(join(folder, "assets"), { immutable: true, maxAge: "1y" }));
   router.use(express.static(folder, { index: false, cacheControl: false, setHeaders: (res) => res.set("Cache-Control", "no-cache") }));
   router.get("/{*path}", (req, res, next) => {
-    if (!req.headers.accept?.includes("text/html") || !existsSync(index)) return next();
+    const isPage = req.path === "/" || req.headers.accept?.includes("text/html");
+    if (!isPage || !existsSync(index)) return next();
     res.set("Cache-Control", "no-cache").sendFile("index.html", { root: folder, cacheControl: false });
   });
   return router;
