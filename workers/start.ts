@@ -7,7 +7,7 @@ import { createSandbox } from "../shared/payments/sandbox/sandbox.ts";
 import type { Store } from "../shared/store/open.ts";
 import { databaseClock, type Clock } from "../shared/store/transact.ts";
 import { startJobs } from "./jobs/agenda.ts";
-import { sweepHolds, sweepMonths, sweepRefunds, sweepStays } from "./jobs/sweeps.ts";
+import { sweepHolds, sweepMonths, sweepPayments, sweepRefunds, sweepStays } from "./jobs/sweeps.ts";
 import { deliver, type MailContext } from "./mail/deliver.ts";
 import { followLetters } from "./mail/follow-letters.ts";
 import { createMailbox } from "./mail/mailbox.ts";
@@ -35,12 +35,13 @@ export async function startWorkers({ store, config, log, clock = databaseClock(s
     verificationToken: (user) => verificationToken(keys, user),
   };
   return startJobs(store, [
-    { name: "sweep holds", every: "1 second", run: () => sweepHolds(context) },
-    { name: "settle payments", every: "1 second", run: () => sandbox.settleDue((intentId) => settle(context, intentId)) },
-    { name: "sweep refunds", every: "1 second", run: () => sweepRefunds(context) },
-    { name: "sweep stays", every: "1 minute", run: () => sweepStays(context) },
-    { name: "sweep months", every: "1 hour", run: () => sweepMonths(context) },
-    { name: "send letters", every: "1 second", run: async () => {
+    { name: "sweep holds", everySeconds: 1, run: () => sweepHolds(context) },
+    { name: "settle payments", everySeconds: 1, run: () => sandbox.settleDue((intentId) => settle(context, intentId)) },
+    { name: "sweep payments", everySeconds: 1, run: () => sweepPayments(context) },
+    { name: "sweep refunds", everySeconds: 1, run: () => sweepRefunds(context) },
+    { name: "sweep stays", everySeconds: 60, run: () => sweepStays(context) },
+    { name: "sweep months", everySeconds: 3600, run: () => sweepMonths(context) },
+    { name: "send letters", everySeconds: 1, run: async () => {
       await followLetters(context);
       await deliver(mail);
     } },

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { FieldProblem, type ProblemCode } from "../../shared/contract/errors.ts";
-import { Amount } from "../../shared/contract/money.ts";
+import { Total } from "../../shared/contract/money.ts";
 import { PublicMonth } from "../../shared/contract/month.ts";
 import { Quote } from "../../shared/contract/quote.ts";
 import { type Route, type RouteName } from "../../shared/contract/rest.ts";
@@ -63,6 +63,6 @@ export const carried: Partial<Record<ProblemCode, Record<string, z.ZodType>>> = 
   invalid_input: { fields: z.array(FieldProblem) },
   nights_taken: { months: z.array(PublicMonth).optional() },
   price_changed: { quote: Quote },
-  refund_changed: { refund: Amount },
+  refund_changed: { refund: Total },
   stay_rule: { rule: z.string() },
 };

@@ -7,8 +7,9 @@ import { eventsSince } from "../../shared/feed/since.ts";
 
 const MOST = 50;
 
-export async function alertsSince(context: TransactionContext, hostId: Id, cursor: string | undefined): Promise<{ alerts: Alert[]; cursor: string }> {
+export async function alertsSince(context: TransactionContext, hostId: Id, cursor: string | undefined): Promise<{ alerts: Alert[]; cursor: string; more: boolean }> {
   const since = await eventsSince(context, { hostId, type: { $in: [...ALERT_TYPES] } }, cursor, MOST);
   const read = await readAmong(context.store, since.events.map(({ _id }) => _id));
-  return { alerts: since.events.flatMap((event) => alertOf(event, read.has(event._id)) ?? []), cursor: since.cursor };
+  const alerts = since.events.flatMap((event) => alertOf(event, read.has(event._id)) ?? []);
+  return { alerts, cursor: since.cursor, more: since.more };
 }

@@ -3,20 +3,21 @@ import type { Id } from "../../shared/contract/ids.ts";
 import type { StoredBooking } from "../../shared/store/documents.ts";
 import type { Store } from "../../shared/store/open.ts";
 import { readProperty } from "../../shared/store/properties.ts";
-import { bookingView } from "../../shared/views/booking.ts";
+import { bookingView, guestBookingView } from "../../shared/views/booking.ts";
+import { escaped } from "./narrow.ts";
 import { namesOf } from "./names.ts";
 import { after, LATEST_FIRST, page, type PageRequest } from "./paging.ts";
 
 /** A booking for its guest: how to arrive joins it. */
 export async function withArrival(store: Store, booking: StoredBooking): Promise<BookingView> {
-  return bookingView(booking, await readProperty({ store }, booking.propertyId));
+  return guestBookingView(booking, await readProperty({ store }, booking.propertyId));
 }
 
 export async function guestBookings(store: Store, guestId: Id, { limit, cursor }: PageRequest) {
   const found = await store.bookings.find({ guestId, ...after(cursor) }).sort(LATEST_FIRST).limit(limit + 1).lean();
   const properties = await store.properties.find({ _id: { $in: found.map(({ propertyId }) => propertyId) } }).lean();
   const byId = new Map(properties.map((property) => [property._id, property]));
-  return page(found, limit, (booking) => bookingView(booking, byId.get(booking.propertyId)));
+  return page(found, limit, (booking) => guestBookingView(booking, byId.get(booking.propertyId)));
 }
 
 export async function hostBookings(store: Store, hostId: Id, { limit, cursor }: PageRequest) {
@@ -34,6 +35,6 @@ export async function findBookings(store: Store, q: string | undefined, { limit,
 async function matching(store: Store, q: string | undefined): Promise<object> {
   if (!q) return {};
   const users = await store.users.find({ email: q.toLowerCase() }, { _id: 1 }).lean();
-  const title = new RegExp(q.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
+  const title = new RegExp(escaped(q), "i");
   return { $or: [{ _id: q }, { guestId: { $in: users.map(({ _id }) => _id) } }, { "property.title": title }] };
 }

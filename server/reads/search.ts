@@ -1,103 +1,39 @@
-/** Search of listed properties. What the database can narrow it narrows; dates are decided from the months. */
+/** Search of listed properties. What the database can narrow it narrows; whether dates can be had the months decide. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { daysBetween, monthOf, monthsBetween, type Stay } from "../../shared/contract/dates.ts";
-import type { FoundProperty } from "../../shared/contract/property.ts";
-import { MOST_NIGHTS } from "../../shared/contract/property.ts";
-import type { PropertyQuery } from "../../shared/contract/rest.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
+import { type FoundProperty, MOST_NIGHTS } from "../../shared/contract/property.ts";
+import type { PropertyQuery } from "../../shared/contract/rest.ts";
 import type { Context } from "../../shared/booking/context.ts";
 import { hasRoom } from "../../shared/booking/has-room.ts";
 import { quote } from "../../shared/booking/quote.ts";
 import { checkMonths, checkStay } from "../../shared/booking/stay-rules.ts";
 import type { StoredMonth, StoredProperty } from "../../shared/store/documents.ts";
-import { invalidCursor } from "../../shared/store/place.ts";
 import { monthId } from "../../shared/store/months.ts";
 import type { Store } from "../../shared/store/open.ts";
-import { coarse, foundProperty } from "../../shared/views/property.ts";
-import { namesOf } from "./names.ts";
+import { invalidCursor } from "../../shared/store/place.ts";
+import { foundProperty } from "../../shared/views/property.ts";
 import { kilometresBetween } from "./distance.ts";
+import { namesOf } from "./names.ts";
+import { narrow, NEAR_KILOMETRES } from "./narrow.ts";
 
-/** How many properties of one search are looked at. */
-const MOST_CANDIDATES = 1000;
-const NEAR_KILOMETRES = 25;
-
-const COUNTRY_NAMES = new Intl.DisplayNames("en", { type: "region" });
+/** Properties looked at in one go, before others have their turn. */
+const AT_ONCE = 25;
+/** Of so many at most the cheapest, or dearest, are found where the price is that of a stay. */
+const MOST_COMPARED = 1000;
 
 interface Found {
   property: StoredProperty;
   stay?: FoundProperty["stay"];
 }
+type Wish = Stay & { guests: number };
 
-export async function findProperties({ store, clock }: Context, query: PropertyQuery): Promise<{ items: FoundProperty[]; nextCursor?: string }> {
-  const now = await clock();
-  const candidates = (await store.properties.find(narrowed(query)).sort({ _id: 1 }).limit(MOST_CANDIDATES).lean()).filter(
-    (property) => mentions(property, query.text) && isWithin(property, query),
-  );
-  const { checkIn, checkOut, guests = 1 } = query;
-  const found = checkIn && checkOut ? await available(store, candidates, { checkIn, checkOut, guests }, now) : candidates.map((property) => ({ property }));
-  return paged(store, found.sort(order(query.sort)), query);
-}
-
-function narrowed({ guests, minPrice, maxPrice, currency, amenities }: PropertyQuery): object {
-  return {
-    status: "listed",
-    ...(guests !== undefined && { capacity: { $gte: guests } }),
-    ...(currency !== undefined && { currency }),
-    ...((minPrice !== undefined || maxPrice !== undefined) && { basePrice: { $gte: minPrice ?? 0, ...(maxPrice !== undefined && { $lte: maxPrice }) } }),
-    ...(amenities && amenities.length > 0 && { amenities: { $all: amenities } }),
-  };
-}
-
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-/** Every word of the text stands in the title, the place or the country's name; accents and case don't matter. */
-function mentions({ title, city, country }: StoredProperty, text: string | undefined): boolean {
-  if (!text) return true;
-  const where = plain(`${title} ${city} ${COUNTRY_NAMES.of(country) ?? country}`);
-  return plain(text).split(/[\s,]+/).every((word) => where.includes(word));
-}
-
-/** By the public location: asking often must not tell where exactly it is. */
-function isWithin({ location }: StoredProperty, { near, radius, bbox }: PropertyQuery): boolean {
-  const { lng, lat } = coarse(location);
-  const [west, south, east, north] = bbox ?? [-180, -90, 180, 90];
-  if (lng < west! || lng > east! || lat < south! || lat > north!) return false;
-  return !near || kilometresBetween({ lng, lat }, { lng: near[0]!, lat: near[1]! }) <= (radius ?? NEAR_KILOMETRES);
-}
-
-/** Those that can be held for the stay at `now`, by the rules and by the months. */
-async function available(store: Store, candidates: StoredProperty[], stay: Stay & { guests: number }, now: Date): Promise<Found[]> {
-  if (daysBetween(stay.checkIn, stay.checkOut) > MOST_NIGHTS) return [];
-  const named = monthsBetween(monthOf(stay.checkIn), monthOf(stay.checkOut));
-  const ids = candidates.flatMap(({ _id }) => named.map((month) => monthId(_id, month)));
-  const byId = new Map((await store.months.find({ _id: { $in: ids } }).lean()).map((month) => [month._id, month]));
-  const monthsOf = ({ _id }: StoredProperty) => named.flatMap((month) => byId.get(monthId(_id, month)) ?? []);
-  return candidates.flatMap((property) => offer(property, monthsOf(property), stay, now) ?? []);
-}
-
-function offer(property: StoredProperty, months: StoredMonth[], stay: Stay & { guests: number }, now: Date): Found | undefined {
-  try {
-    checkStay(property, stay, now);
-    checkMonths(months, stay);
-  } catch (error) {
-    if (error instanceof Refusal) return undefined;
-    throw error;
-  }
-  if (!hasRoom(months, stay, now)) return undefined;
-  const { total, lines } = quote(property, months, stay);
-  return { property, stay: { total, lines } };
-}
-
-function order(sort: PropertyQuery["sort"]): (a: Found, b: Found) => number {
-  const price = ({ property, stay }: Found) => stay?.total ?? property.basePrice;
-  if (sort === "price") return (a, b) => price(a) - price(b);
-  if (sort === "-price") return (a, b) => price(b) - price(a);
-  return () => 0;
-}
-
-async function paged(store: Store, found: Found[], { limit, cursor }: PropertyQuery): Promise<{ items: FoundProperty[]; nextCursor?: string }> {
+export async function findProperties(context: Context, query: PropertyQuery): Promise<{ items: FoundProperty[]; nextCursor?: string }> {
+  const { limit, cursor, sort } = query;
   const start = cursor === undefined ? 0 : offsetOf(cursor);
+  const found = sort === "recommended" ? await firstOf(matching(context, query), start + limit + 1) : await byPrice(context, query);
   const shown = found.slice(start, start + limit);
-  const names = await namesOf(store, shown.map(({ property }) => property.hostId));
+  const names = await namesOf(context.store, shown.map(({ property }) => property.hostId));
   const items = shown.map(({ property, stay }) => foundProperty(property, names.get(property.hostId) ?? "", stay));
   return { items, ...(found.length > start + limit && { nextCursor: String(start + limit) }) };
 }
@@ -105,4 +41,66 @@ async function paged(store: Store, found: Found[], { limit, cursor }: PropertyQu
 function offsetOf(cursor: string): number {
   if (!/^\d{1,6}$/.test(cursor)) throw invalidCursor();
   return Number(cursor);
+}
+
+async function firstOf(found: AsyncIterable<Found>, most: number): Promise<Found[]> {
+  const first: Found[] = [];
+  for await (const one of found) if (first.push(one) >= most) break;
+  return first;
+}
+
+async function byPrice(context: Context, query: PropertyQuery): Promise<Found[]> {
+  const found = await firstOf(matching(context, query), MOST_COMPARED);
+  const price = ({ property, stay }: Found) => stay?.total ?? property.basePrice;
+  return found.sort((a, b) => (query.sort === "price" ? price(a) - price(b) : price(b) - price(a)));
+}
+
+/** Those that fit, in the order of listing; no more are looked at than are asked for. */
+async function* matching({ store, clock }: Context, query: PropertyQuery): AsyncGenerator<Found> {
+  const now = await clock();
+  const { checkIn, checkOut, guests = 1 } = query;
+  const wish = checkIn && checkOut ? { checkIn, checkOut, guests } : undefined;
+  if (wish && daysBetween(wish.checkIn, wish.checkOut) > MOST_NIGHTS) return;
+  const candidates = store.properties.find(narrow(query)).sort({ _id: 1 }).lean().cursor({ batchSize: AT_ONCE });
+  for (let batch = await take(candidates); batch.length > 0; batch = await take(candidates)) {
+    const near = batch.filter((property) => isNear(property, query));
+    yield* wish ? await offers(store, near, wish, now) : near.map((property) => ({ property }));
+    await nextTurn();
+  }
+}
+
+async function take(candidates: { next(): Promise<StoredProperty | null> }): Promise<StoredProperty[]> {
+  const batch: StoredProperty[] = [];
+  while (batch.length < AT_ONCE) {
+    const next = await candidates.next();
+    if (!next) break;
+    batch.push(next);
+  }
+  return batch;
+}
+
+function isNear({ publicLocation }: StoredProperty, { near, radius = NEAR_KILOMETRES }: PropertyQuery): boolean {
+  return !near || kilometresBetween(publicLocation, { lng: near[0]!, lat: near[1]! }) <= radius;
+}
+
+/** Those that can be held at `now`, by the rules and by the months. */
+async function offers(store: Store, properties: StoredProperty[], wish: Wish, now: Date): Promise<Found[]> {
+  const named = monthsBetween(monthOf(wish.checkIn), monthOf(wish.checkOut));
+  const ids = properties.flatMap(({ _id }) => named.map((month) => monthId(_id, month)));
+  const byId = new Map((await store.months.find({ _id: { $in: ids } }).lean()).map((month) => [month._id, month]));
+  const monthsOf = ({ _id }: StoredProperty) => named.flatMap((month) => byId.get(monthId(_id, month)) ?? []);
+  return properties.flatMap((property) => offer(property, monthsOf(property), wish, now) ?? []);
+}
+
+function offer(property: StoredProperty, months: StoredMonth[], wish: Wish, now: Date): Found | undefined {
+  if (!hasRoom(months, wish, now)) return undefined;
+  try {
+    checkStay(property, wish, now);
+    checkMonths(months, wish);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+  const { total, lines } = quote(property, months, wish);
+  return { property, stay: { total, lines } };
 }

@@ -12,8 +12,8 @@ export const bookingHandlers: Handlers<"hold" | "release" | "bookings" | "bookin
   release: async ({ input, actor, context }) => bookingView(await release(context, actor, input.params)),
   bookings: ({ input, actor, context }) => guestBookings(context.store, actor.id, input.query),
   async booking({ input, actor, context }) {
-    const { booking } = await readOwnBooking(context, actor, input.params.id, ["guest", "host"]);
-    return withArrival(context.store, booking);
+    const { booking, side } = await readOwnBooking(context, actor, input.params.id, ["guest", "host"]);
+    return side === "guest" ? withArrival(context.store, booking) : bookingView(booking);
   },
   async pay({ input, actor, context }) {
     const { clientSecret, amount, currency } = await pay(context, actor, input.params);

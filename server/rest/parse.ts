@@ -57,8 +57,8 @@ export function parseRequest(route: Route, { params, search, body }: RawRequest)
 }
 
 function twice(query: URLSearchParams): FieldProblem[] {
-  const names = [...query.keys()];
-  const repeated = new Set(names.filter((name, at) => names.indexOf(name) !== at));
+  const seen = new Set<string>();
+  const repeated = new Set([...query.keys()].filter((name) => seen.size === seen.add(name).size));
   return [...repeated].map((name) => ({ field: fieldOf("query", [name]), problem: "is given twice" }));
 }
 

@@ -1,3 +1,4 @@
+import { Refusal } from "../../shared/contract/errors.ts";
 import { viewersOf } from "../../shared/feed/broadcast.ts";
 import { monthRoom, propertyRoom } from "../../shared/feed/rooms.ts";
 import { readMonthsNamed } from "../../shared/store/months.ts";
@@ -12,6 +13,8 @@ export function availabilityDoor(store: Store): Door<"/availability"> {
       /** Join, then read, then answer: what commits before the read is in it, what commits after comes by the room. */
       async watch(socket, { propertyId, months }) {
         await readListed({ store }, propertyId);
+        // Who has gone meanwhile must not be put into a room: nobody would ever take it out.
+        if (socket.disconnected) throw new Refusal("unavailable", "The connection has gone");
         await socket.join([...months.map((month) => monthRoom(propertyId, month)), propertyRoom(propertyId)]);
         const stored = await readMonthsNamed({ store }, propertyId, months);
         return { months: stored.map(publicMonth), viewers: viewersOf(socket.nsp, propertyId) };

@@ -4,7 +4,8 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import { Refusal, type Problem } from "../../shared/contract/errors.ts";
 import { commonRequests, namespaces, type NamespaceName, type RequestsOf } from "../../shared/contract/sockets.ts";
-import type { AnySocket } from "../../shared/feed/broadcast.ts";
+import { endSocket, type AnySocket } from "../../shared/feed/broadcast.ts";
+import { createTurns } from "../../shared/store/turns.ts";
 import type { Person } from "../auth/tokens.ts";
 import { problemOf } from "../rest/problem.ts";
 import { parse } from "../rest/parse.ts";
@@ -39,15 +40,19 @@ export function bindNamespace<N extends NamespaceName>(io: Server, name: N, door
   });
   namespace.on("connection", (socket: AnySocket) => {
     void door.enter?.(socket);
-    const stopExpiry = socket.data.person ? watchExpiry(socket) : () => {};
-    socket.on("disconnect", stopExpiry);
-    bindRequest(socket, "renew", commonRequests.renew.input, (input) => renew(socket, input.token, keeper), keeper);
+    // What anyone may see goes on when a token ends.
+    if (namespaces[name].who !== "anyone") socket.on("disconnect", watchExpiry(socket));
+    // One request after another, so that `unwatch` right behind `watch` is the last word.
+    const turns = createTurns();
+    const inTurn = <T>(answer: () => Promise<T>) => turns("", answer);
+    bindRequest(socket, "renew", commonRequests.renew.input, (input) => inTurn(() => renew(socket, name, input.token, keeper)), keeper);
     for (const [event, request] of Object.entries(namespaces[name].requests)) {
       const handler = door.handlers[event as keyof RequestsOf<N>] as (socket: AnySocket, input: unknown) => Promise<object>;
-      const answer = async (input: unknown) => {
-        await keeper.feedOn();
-        return handler(socket, input);
-      };
+      const answer = (input: unknown) =>
+        inTurn(async () => {
+          await keeper.feedOn();
+          return handler(socket, input);
+        });
       bindRequest(socket, event, request.input, answer, keeper);
     }
   });
@@ -61,10 +66,15 @@ async function admit(socket: AnySocket, name: NamespaceName, { verify }: DoorKee
     if (typeof token !== "string") throw new Refusal("unauthenticated", "The token must be text");
     socket.data.person = await verify(token);
   }
-  if (who === "anyone") return;
-  if (!socket.data.person) throw new Refusal("unauthenticated", "Connect with an access token");
-  const { roles } = socket.data.person;
-  if (!who.some((role) => roles.includes(role))) throw new Refusal("forbidden", `Only ${who.join(" and ")} may enter ${name}`);
+  if (who !== "anyone" && !socket.data.person) throw new Refusal("unauthenticated", "Connect with an access token");
+  refuseWithoutRole(name, socket.data.person);
+}
+
+/** @throws Refusal `forbidden` */
+function refuseWithoutRole(name: NamespaceName, person: Person | undefined): void {
+  const { who } = namespaces[name];
+  if (who === "anyone" || who.some((role) => person?.roles.includes(role))) return;
+  throw new Refusal("forbidden", `Only ${who.join(" and ")} may enter ${name}`);
 }
 
 /** Socket.IO hands `data` of the error to the client's `connect_error`. */
@@ -93,10 +103,17 @@ function bindRequest<I extends z.ZodType>(
   });
 }
 
-async function renew(socket: AnySocket, token: string, { verify }: DoorKeeper): Promise<{ expiresAt: string }> {
+/** Who has lost the role meanwhile is put out. @throws Refusal `unauthenticated`, `forbidden` */
+async function renew(socket: AnySocket, name: NamespaceName, token: string, { verify }: DoorKeeper): Promise<{ expiresAt: string }> {
   const person = await verify(token);
   if (socket.data.person && socket.data.person.id !== person.id) throw new Refusal("forbidden", "The token is another person's");
+  try {
+    refuseWithoutRole(name, person);
+  } catch (error) {
+    setImmediate(() => endSocket(socket, "revoked")); // after the answer
+    throw error;
+  }
   socket.data.person = person;
-  watchExpiry(socket);
+  if (namespaces[name].who !== "anyone") watchExpiry(socket);
   return { expiresAt: person.expiresAt.toISOString() };
 }

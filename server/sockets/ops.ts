@@ -1,5 +1,5 @@
 import { OPS_ROOM } from "../../shared/feed/rooms.ts";
-import type { ActivityFilter } from "../../shared/contract/sockets.ts";
+import type { ActivityFilter } from "../../shared/contract/activity-filter.ts";
 import type { Context } from "../../shared/booking/context.ts";
 import type { AnySocket } from "../../shared/feed/broadcast.ts";
 import { activitySince } from "../reads/activity.ts";

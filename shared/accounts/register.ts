@@ -2,20 +2,23 @@ import type { Registration } from "../contract/user.ts";
 import { record } from "../store/events.ts";
 import { newId } from "../store/ids.ts";
 import { isDuplicateOf, transact, type TransactionContext } from "../store/transact.ts";
-import { userByEmail } from "../store/users.ts";
+import { replaceRegistration, userByEmail } from "../store/users.ts";
 import { hashPassword } from "./passwords.ts";
 
 /**
- * Makes a guest whose address is not verified yet; whoever follows `user.registered` sends the letter. Where the address
- * is known nothing changes, and nothing tells: the password is hashed all the same.
+ * Makes a guest whose address is not verified yet; whoever follows `user.registered` sends the letter. Until it is
+ * verified the latest registration holds, so that nobody takes an address beforehand, and a lost letter can be asked for
+ * again. Where the address is verified nothing changes, and nothing tells: the password is hashed all the same.
  */
 export async function register(context: TransactionContext, { email, password, name }: Registration): Promise<void> {
   const passwordHash = await hashPassword(password);
   try {
     await transact(context, async (tx) => {
-      if (await userByEmail(tx, email)) return;
-      const _id = newId();
-      await tx.store.users.create([{ _id, email, name, passwordHash, roles: ["guest"], verified: false, createdAt: tx.now }], { session: tx.session });
+      const known = await userByEmail(tx, email);
+      if (known?.verified) return;
+      const _id = known?._id ?? newId();
+      if (known) await replaceRegistration(tx, _id, { name, passwordHash });
+      else await tx.store.users.create([{ _id, email, name, passwordHash, roles: ["guest"], verified: false, createdAt: tx.now }], { session: tx.session });
       await record(tx, { type: "user.registered", actor: { id: _id, role: "guest" }, userId: _id, data: {} });
     });
   } catch (error) {

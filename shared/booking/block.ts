@@ -6,8 +6,9 @@ import { record } from "../store/events.ts";
 import { newId } from "../store/ids.ts";
 import { claimNights } from "../store/months.ts";
 import { readOwn } from "../store/properties.ts";
-import { transact } from "../store/transact.ts";
+import { transact, type Transaction } from "../store/transact.ts";
 import { acting, type Actor, type Context } from "./context.ts";
+import { withCurrentMonths } from "./current-months.ts";
 import { refusePast } from "./stay-rules.ts";
 
 /** A run of nights a host names, checked. @throws Refusal `invalid_input` */
@@ -21,11 +22,11 @@ export function hostRun({ from, to }: { from: string; to: string }): Stay {
 /**
  * Keeps a number of units, all where none is named, from being booked.
  *
- * @throws Refusal `nights_taken` where too few units are free on a night, `stay_rule`, `not_found`, `invalid_input`
+ * @throws Refusal `nights_taken` with the months as they are, where too few units are free on a night, `stay_rule`, `not_found`, `invalid_input`
  */
 export async function block(context: Context, actor: Actor, { id, ...input }: NewBlock & { id: Id }): Promise<Block> {
   const run = hostRun(input);
-  return transact(context, async (tx) => {
+  const blocking = async (tx: Transaction) => {
     const property = await readOwn(tx, id, actor.id);
     refusePast(property.timeZone, input.from, tx.now);
     const units = input.units ?? property.units;
@@ -34,5 +35,6 @@ export async function block(context: Context, actor: Actor, { id, ...input }: Ne
     const { note: _note, ...data } = made;
     await record(tx, { type: "nights.blocked", actor: acting(actor, "host"), propertyId: id, hostId: property.hostId, months, data });
     return made;
-  });
+  };
+  return withCurrentMonths(context, id, run, () => transact(context, blocking, id));
 }

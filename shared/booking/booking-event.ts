@@ -1,9 +1,8 @@
-import type { EventType } from "../contract/events.ts";
+import type { ActorRole, EventType } from "../contract/events.ts";
 import type { StoredBooking, StoredMonth } from "../store/documents.ts";
 import { record } from "../store/events.ts";
 import type { Transaction } from "../store/transact.ts";
 import { acting, type Actor } from "./context.ts";
-import type { ActorRole } from "../contract/events.ts";
 
 /** Writes down what happened to a booking, with the months that changed with it. */
 export async function recordBooking(
@@ -11,17 +10,8 @@ export async function recordBooking(
   type: EventType,
   by: { actor: Actor; role: ActorRole },
   booking: StoredBooking,
-  { months, data = {} }: { months?: StoredMonth[]; data?: Record<string, unknown> } = {},
+  { months = [], data = {} }: { months?: StoredMonth[]; data?: Record<string, unknown> } = {},
 ): Promise<void> {
-  await record(tx, {
-    type,
-    actor: acting(by.actor, by.role),
-    propertyId: booking.propertyId,
-    hostId: booking.hostId,
-    guestId: booking.guestId,
-    bookingId: booking._id,
-    ...(months && months.length > 0 && { months }),
-    booking,
-    data,
-  });
+  const { _id, propertyId, hostId, guestId } = booking;
+  await record(tx, { type, actor: acting(by.actor, by.role), propertyId, hostId, guestId, bookingId: _id, months, booking, data });
 }

@@ -7,10 +7,10 @@ import type { StoredBooking } from "../store/documents.ts";
 import { dropClaims } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
-import { endOfStay } from "./complete.ts";
 import type { Actor, Context } from "./context.ts";
 import { readOwnBooking, type Side } from "./own.ts";
 import { refundAt } from "./policy.ts";
+import { withRefund } from "./refund.ts";
 
 /** What cancelling at `now` returns: a guest gets what the policy says, and all of it when the other side cancels. */
 function refundFor(booking: StoredBooking, side: Side, now: Date): { refund: number; validUntil?: Date } {
@@ -20,7 +20,7 @@ function refundFor(booking: StoredBooking, side: Side, now: Date): { refund: num
 function refuseUncancellable(booking: StoredBooking, now: Date): void {
   if (booking.status === "held") throw new Refusal("wrong_state", "Nothing was paid yet; release the hold instead");
   if (booking.status !== "confirmed") throw new Refusal("wrong_state", `A booking that is ${booking.status} can't be cancelled`);
-  if (endOfStay(booking) <= now) throw new Refusal("wrong_state", "The stay is over");
+  if (booking.endsAt <= now) throw new Refusal("wrong_state", "The stay is over");
 }
 
 /** What cancelling now would return to the guest. @throws Refusal `not_found`, `wrong_state` */
@@ -62,7 +62,7 @@ export async function cancel(context: Context, actor: Actor, input: CancelInput)
       throw new Refusal("refund_changed", "Look at the refund again before you cancel", { refund });
     }
     const months = await dropClaims(tx, booking.propertyId, booking, id);
-    const payment = { ...booking.payment, refundDue: refundDue + refund };
+    const payment = withRefund(booking.payment, refund);
     const cancelled = await changeBooking(tx, booking, { status: "cancelled", cancelledBy: side, payment });
     const role = side === "support" && actor.roles.includes("admin") ? "admin" : side;
     const data = { refund, ...(decision && { reason: decision.reason }) };

@@ -5,6 +5,7 @@ import type { PropertyChange, StayRules } from "../contract/property.ts";
 import type { StoredMonth, StoredProperty } from "../store/documents.ts";
 import { record } from "../store/events.ts";
 import { openMonths, rewriteMonths } from "../store/months.ts";
+import { searchFields } from "../store/property-search.ts";
 import { changeProperty as writeProperty, readOwn } from "../store/properties.ts";
 import { transact, type Transaction } from "../store/transact.ts";
 import { acting, type Actor, type Context } from "./context.ts";
@@ -26,7 +27,7 @@ export async function changeProperty(context: Context, actor: Actor, { id, ...ch
       throw new Refusal("invalid_input", "minNights must not be above maxNights", { fields: [{ field: "body.rules.minNights", problem: `must be ${rules.maxNights} at most` }] });
     }
     const wanted = { ...before, ...change, rules } as StoredProperty;
-    const changed = await writeProperty(tx, id, { ...(change as Partial<StoredProperty>), rules });
+    const changed = await writeProperty(tx, id, { ...(change as Partial<StoredProperty>), ...searchFields(wanted), rules });
     const months = DECIDING.some((field) => !isDeepStrictEqual(before[field], wanted[field])) ? await rewrite(tx, changed) : [];
     await record(tx, {
       type: "property.changed", actor: acting(actor, "host"), propertyId: id, hostId: before.hostId, months, data: { fields: Object.keys(change) },

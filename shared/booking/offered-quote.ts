@@ -17,6 +17,8 @@ export async function offeredQuote(context: Context, { propertyId, ...stay }: St
   const now = await context.clock();
   const property = await readListed(context, propertyId);
   const { quote, months } = await quoteStay(context, property, stay, now);
-  if (hasRoom(months, stay, now)) return { ...quote, holdSeconds: context.holdSeconds };
-  throw new Refusal("nights_taken", "Choose other nights; the months show what is free now", { months: months.map(publicMonth) });
+  if (!hasRoom(months, stay, now)) {
+    throw new Refusal("nights_taken", "Choose other nights; the months show what is free now", { months: months.map(publicMonth) });
+  }
+  return { ...quote, holdSeconds: context.holdSeconds };
 }

@@ -5,6 +5,7 @@ import type { Intent } from "../payments/payments.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { holdsNights, readMonths } from "../store/months.ts";
+import { replayOf } from "../store/once.ts";
 import { transact, type Transaction } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import type { Actor, Context } from "./context.ts";
@@ -16,25 +17,32 @@ import { readOwnBooking } from "./own.ts";
  * @throws Refusal `not_found`, `hold_expired`, `wrong_state`
  */
 export async function pay(context: Context, actor: Actor, { id }: { id: Id }): Promise<Intent> {
-  const booking = await readPayable({ store: context.store, now: await context.clock() }, actor, id);
-  const { intentId, attempt } = booking.payment;
-  if (intentId) {
-    const intent = await context.payments.intent(intentId);
-    if (intent.status !== "canceled") return intent;
-  }
+  const { store, payments, once } = context;
+  const replay = once && (await replayOf<StoredBooking>(store, once));
+  if (replay) return payments.intent(replay.answer.payment.intentId!);
+  const before = await readPayable({ store, now: await context.clock() }, actor, id);
   // Before the transaction, because it reaches outside; the provider gives one intent for each attempt.
-  const next = attempt + 1;
-  const { total: amount, currency } = booking.quote;
-  const intent = await context.payments.createIntent({ bookingId: id, attempt: next, amount, currency });
+  const { intent, attempt } = await liveIntent(context, before);
   await transact(context, async (tx) => {
-    const current = await readPayable(tx, actor, id);
-    if (current.payment.intentId === intent.id) return current;
-    const { problem: _problem, ...payment } = current.payment;
-    const paying = await changeBooking(tx, current, { payment: { ...payment, status: "pending", intentId: intent.id, attempt: next } });
-    await recordBooking(tx, "payment.started", { actor, role: "guest" }, paying, { data: { amount, attempt: next } });
+    const booking = await readPayable(tx, actor, id);
+    if (booking.payment.intentId === intent.id) return booking;
+    if (booking.payment.attempt !== before.payment.attempt) throw new Refusal("wrong_state", "Another payment has begun meanwhile; ask again");
+    const { problem: _problem, ...payment } = booking.payment;
+    const paying = await changeBooking(tx, booking, { payment: { ...payment, status: "pending", intentId: intent.id, attempt } });
+    await recordBooking(tx, "payment.started", { actor, role: "guest" }, paying, { data: { amount: intent.amount, attempt } });
     return paying;
   });
   return intent;
+}
+
+/** The booking's intent where it can still be paid, else one of the next attempt. */
+async function liveIntent({ payments }: Context, { _id, payment, quote }: StoredBooking): Promise<{ intent: Intent; attempt: number }> {
+  if (payment.intentId) {
+    const intent = await payments.intent(payment.intentId);
+    if (intent.status !== "canceled") return { intent, attempt: payment.attempt };
+  }
+  const attempt = payment.attempt + 1;
+  return { intent: await payments.createIntent({ bookingId: _id, attempt, amount: quote.total, currency: quote.currency }), attempt };
 }
 
 /** A hold of the actor's that has its nights. That is asked of the months, not of its status or time. */

@@ -1,11 +1,15 @@
-import { Refusal } from "../contract/errors.ts";
+import { monthOf } from "../contract/dates.ts";
+import { type ProblemCode, Refusal } from "../contract/errors.ts";
 import type { Intent } from "../payments/payments.ts";
 import { changeBooking, readBooking } from "../store/bookings.ts";
 import type { StoredBooking, StoredPayment } from "../store/documents.ts";
-import { claimNights } from "../store/months.ts";
+import { claimNights, dropClaims, holdsNights, readMonths } from "../store/months.ts";
+import { readListed } from "../store/properties.ts";
 import { transact, type Transaction } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import { SYSTEM, type Context } from "./context.ts";
+import { quoteStay } from "./quote-stay.ts";
+import { withRefund } from "./refund.ts";
 
 const bySystem = { actor: SYSTEM, role: "system" } as const;
 
@@ -36,12 +40,15 @@ async function note(
   await recordBooking(tx, type, bySystem, changed, { data: { ...(problem && { problem }) } });
 }
 
-/** The nights that were paid are claimed anew if they were lost meanwhile; where they can't be, the money goes back. */
+/** Why a stay whose nights were lost can't be had again as it was quoted. */
+const LOST = new Set<ProblemCode>(["nights_taken", "stay_rule", "price_changed", "not_found"]);
+
+/** A stay that can't be had any more is not sold: its money goes back. */
 async function settlePaid(context: Context, intent: Intent): Promise<void> {
   try {
     await transact(context, (tx) => confirm(tx, intent));
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== "nights_taken") throw error;
+    if (!(error instanceof Refusal) || !LOST.has(error.code)) throw error;
     await transact(context, (tx) => returnPayment(tx, intent));
   }
 }
@@ -53,20 +60,35 @@ function captured(payment: StoredPayment, intent: Intent): StoredPayment {
 
 async function confirm(tx: Transaction, intent: Intent): Promise<void> {
   const booking = await readBooking(tx, intent.bookingId);
-  if (booking.payment.captured > 0) return;
   if (booking.status !== "held" && booking.status !== "expired") return returnPayment(tx, intent);
+  await refuseIfLost(tx, booking);
   const months = await claimNights(tx, booking.propertyId, booking, { id: booking._id, kind: "booking", units: 1 });
   const confirmed = await changeBooking(tx, booking, { status: "confirmed", payment: captured(booking.payment, intent) });
   await recordBooking(tx, "booking.confirmed", bySystem, confirmed, { months, data: { amount: intent.amount } });
+}
+
+/**
+ * Paid in time, a booking has its nights and nothing else is asked. Paid late, it must be a stay that could be held now, at
+ * the price that was paid; whether its nights are free the claim decides.
+ *
+ * @throws Refusal one of `LOST`
+ */
+async function refuseIfLost(tx: Transaction, booking: StoredBooking): Promise<void> {
+  const months = await readMonths(tx, booking.propertyId, monthOf(booking.checkIn), monthOf(booking.checkOut));
+  if (holdsNights(months, booking, booking._id, tx.now)) return;
+  const { quote } = await quoteStay(tx, await readListed(tx, booking.propertyId), booking, tx.now);
+  if (quote.total !== booking.quote.total) throw new Refusal("price_changed", "The stay costs another price by now");
 }
 
 /** Paid for nights that others have by now, or for a booking that no longer is: all of it is due back, and support hears. */
 async function returnPayment(tx: Transaction, intent: Intent): Promise<void> {
   const booking = await readBooking(tx, intent.bookingId);
   if (booking.payment.captured > 0) return;
-  const status = booking.status === "held" ? "expired" : booking.status;
-  const payment = { ...captured(booking.payment, intent), refundDue: intent.amount };
-  const returned = await changeBooking(tx, booking, { status, payment });
+  const isOver = booking.status === "held" && { status: "expired" as const };
+  const months = isOver ? await dropClaims(tx, booking.propertyId, booking, booking._id) : [];
+  const payment = withRefund(captured(booking.payment, intent), intent.amount);
+  const returned = await changeBooking(tx, booking, { ...isOver, payment });
+  if (isOver) await recordBooking(tx, "booking.expired", bySystem, returned, { months });
   await recordBooking(tx, "payment.captured", bySystem, returned, { data: { amount: intent.amount } });
   await recordBooking(tx, "case.opened", bySystem, returned, { data: { kind: "late_payment", refundDue: intent.amount } });
 }

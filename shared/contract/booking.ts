@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant, Night } from "./dates.ts";
 import { Id } from "./ids.ts";
-import { Amount } from "./money.ts";
+import { Total } from "./money.ts";
 import { CancellationPolicyName } from "./property.ts";
 import { Quote, QuoteLine } from "./quote.ts";
 
@@ -25,7 +25,7 @@ export type PaymentStatus = z.infer<typeof PaymentStatus>;
 export const CancellationPolicy = z
   .object({
     name: CancellationPolicyName,
-    steps: z.array(z.object({ until: Instant.optional(), refund: Amount })),
+    steps: z.array(z.object({ until: Instant.optional(), refund: Total })),
   })
   .meta({ id: "CancellationPolicy", description: "Frozen by the hold, as instants and amounts" });
 export type CancellationPolicy = z.infer<typeof CancellationPolicy>;
@@ -49,7 +49,7 @@ export const BookingView = z
     holdUntil: Instant.optional(),
     quote: Quote,
     policy: CancellationPolicy,
-    payment: z.object({ status: PaymentStatus, captured: Amount, refunded: Amount, problem: z.string().optional() }),
+    payment: z.object({ status: PaymentStatus, captured: Total, refunded: Total, problem: z.string().optional() }),
     cancelledBy: z.enum(["guest", "host", "support"]).optional(),
     arrival: z.object({ address: z.string(), notes: z.string() }).optional().meta({ description: "Only while the booking is confirmed" }),
     createdAt: Instant,
@@ -64,7 +64,7 @@ export const NewHold = z
     checkIn: Night,
     checkOut: Night,
     guests: z.int().min(1).max(50),
-    expectedTotal: Amount.optional().meta({ description: "Refused as `price_changed` where the quote's total differs" }),
+    expectedTotal: Total.optional().meta({ description: "Refused as `price_changed` where the quote's total differs" }),
   })
   .refine(({ checkIn, checkOut }) => checkIn < checkOut, { message: "must be after checkIn", path: ["checkOut"] })
   .meta({ id: "NewHold" });
@@ -72,13 +72,13 @@ export type NewHold = z.infer<typeof NewHold>;
 
 /** What the page needs to pay. */
 export const PaymentIntent = z
-  .object({ provider: z.literal("sandbox"), clientSecret: z.string(), amount: Amount, currency: z.string() })
+  .object({ provider: z.literal("sandbox"), clientSecret: z.string(), amount: Total, currency: z.string() })
   .meta({ id: "PaymentIntent" });
 export type PaymentIntent = z.infer<typeof PaymentIntent>;
 
 export const Cancellation = z
   .object({
-    refund: Amount,
+    refund: Total,
     lines: z.array(QuoteLine.pick({ label: true, amount: true })),
     validUntil: Instant.nullable().meta({ description: "When the refund becomes another; null when it stays" }),
   })

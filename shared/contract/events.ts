@@ -10,7 +10,7 @@ export const EVENT_TYPES = [
   "property.created", "property.changed", "property.listed", "property.unlisted", "property.extended",
   "nights.blocked", "nights.unblocked", "nights.priced",
   "booking.held", "booking.released", "booking.expired", "booking.confirmed", "booking.cancelled", "booking.completed",
-  "payment.started", "payment.requires_action", "payment.failed", "payment.captured", "payment.refunded",
+  "payment.started", "payment.requires_action", "payment.failed", "payment.captured", "payment.voided", "payment.refunded",
   "case.opened",
 ] as const;
 export const EventType = z.enum(EVENT_TYPES).meta({ id: "EventType" });

@@ -18,6 +18,13 @@ export const Amount = z
   .max(MOST)
   .meta({ id: "Amount", description: "Minor units of the currency beside it", example: 12500 });
 
+/** What a whole stay costs, and what moves because of it: many nights at the dearest price. */
+export const Total = z
+  .int()
+  .min(0)
+  .max(MOST * 100)
+  .meta({ id: "Total", description: "Minor units of the currency beside it", example: 45000 });
+
 /** How many digits the currency has after its point: EUR two, JPY none, KWD three. */
 export function minorDigits(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;

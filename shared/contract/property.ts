@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Night, TimeZone, WallTime } from "./dates.ts";
 import { Id } from "./ids.ts";
-import { Amount, Currency } from "./money.ts";
+import { Amount, Currency, Total } from "./money.ts";
 import { QuoteLine } from "./quote.ts";
 
 export const AMENITIES = [
@@ -122,7 +122,7 @@ export type Property = z.infer<typeof Property>;
 
 /** A property in a list; `stay` is there when the search was dated. */
 export const FoundProperty = Property.omit({ description: true, houseRules: true })
-  .extend({ stay: z.object({ total: Amount, lines: z.array(QuoteLine) }).optional() })
+  .extend({ stay: z.object({ total: Total, lines: z.array(QuoteLine) }).optional() })
   .meta({ id: "FoundProperty" });
 export type FoundProperty = z.infer<typeof FoundProperty>;
 

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { Amount, Currency } from "./money.ts";
+import { Total, Currency } from "./money.ts";
 
 export const QuoteLine = z
   .object({
     kind: z.enum(["nights", "cleaning"]),
     label: z.string(),
-    amount: Amount,
+    amount: Total,
   })
   .meta({ id: "QuoteLine" });
 export type QuoteLine = z.infer<typeof QuoteLine>;
 
 export const Quote = z
-  .object({ currency: Currency, lines: z.array(QuoteLine), total: Amount })
+  .object({ currency: Currency, lines: z.array(QuoteLine), total: Total })
   .meta({ id: "Quote", description: "What a stay costs; the lines add up to the total" });
 export type Quote = z.infer<typeof Quote>;
 

@@ -7,7 +7,7 @@ import { BookingView, Cancellation, NewHold, PaymentIntent } from "./booking.ts"
 import { Instant, Month, Night } from "./dates.ts";
 import { Activity, EventType } from "./events.ts";
 import { Done, Id, listOf, Paging } from "./ids.ts";
-import { Amount, Currency } from "./money.ts";
+import { Amount, Currency, Total } from "./money.ts";
 import { HostMonth, PublicMonth } from "./month.ts";
 import { Amenity, Block, FoundProperty, HostProperty, NewBlock, NewProperty, NightsChange, Property, PropertyChange } from "./property.ts";
 import { OfferedQuote } from "./quote.ts";
@@ -136,7 +136,7 @@ export const routes = {
   cancel: {
     method: "post", path: "/bookings/:id/cancel", who: ["guest", "host"], status: 200,
     summary: "Cancel a confirmed booking, by its guest (refund by policy) or its host (whole refund)",
-    params: byId, body: z.strictObject({ expectedRefund: Amount.optional() }), answer: BookingView, idempotent: true,
+    params: byId, body: z.strictObject({ expectedRefund: Total.optional() }), answer: BookingView, idempotent: true,
   },
 
   hostProperties: { method: "get", path: "/host/properties", who: ["host"], status: 200, summary: "My properties", answer: z.object({ items: z.array(HostProperty) }).meta({ id: "HostProperties" }) },
@@ -175,7 +175,7 @@ export const routes = {
   },
   opsCancel: {
     method: "post", path: "/ops/bookings/:id/cancel", who: ["support", "admin"], status: 200, summary: "Cancel with a refund support decides, all that was paid where absent",
-    params: byId, body: z.strictObject({ reason, refund: Amount.optional() }), answer: BookingView, idempotent: true,
+    params: byId, body: z.strictObject({ reason, refund: Total.optional() }), answer: BookingView, idempotent: true,
   },
 } as const satisfies Record<string, Route>;
 

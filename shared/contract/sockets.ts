@@ -6,7 +6,8 @@ import { z } from "zod";
 import { BookingView } from "./booking.ts";
 import { Instant, Month } from "./dates.ts";
 import { Closing, type Problem } from "./errors.ts";
-import { Activity, Alert, EventType } from "./events.ts";
+import { ActivityFilter } from "./activity-filter.ts";
+import { Activity, Alert } from "./events.ts";
 import { Id } from "./ids.ts";
 import { HostMonth, PublicMonth } from "./month.ts";
 import { MOST_MONTHS } from "./rest.ts";
@@ -45,11 +46,7 @@ export const commonRequests = {
 } as const;
 
 const Cursor = z.string().max(200);
-const ActivityFilter = z
-  .strictObject({ types: z.array(EventType).max(50).optional(), propertyId: Id.optional(), bookingId: Id.optional(), personId: Id.optional() })
-  .meta({ id: "ActivityFilter" });
-export type ActivityFilter = z.infer<typeof ActivityFilter>;
-
+const More = z.boolean().meta({ description: "There may be more already: ask on with the cursor" });
 export const namespaces = {
   "/availability": {
     summary: "Months of properties, live",
@@ -98,7 +95,7 @@ export const namespaces = {
       since: {
         summary: "Alerts after the cursor, the latest 50 without one; each new one follows",
         input: z.strictObject({ cursor: Cursor.optional() }).meta({ id: "AlertsSince" }),
-        answer: z.object({ alerts: z.array(Alert), cursor: Cursor }).meta({ id: "AlertsAfter" }),
+        answer: z.object({ alerts: z.array(Alert), cursor: Cursor, more: More }).meta({ id: "AlertsAfter" }),
       },
       read: {
         summary: "Mark alerts as read",
@@ -126,7 +123,7 @@ export const namespaces = {
       since: {
         summary: "Activity after the cursor, the latest 100 without one; each new one follows",
         input: z.strictObject({ cursor: Cursor.optional(), filter: ActivityFilter.optional() }).meta({ id: "ActivitySince" }),
-        answer: z.object({ activity: z.array(Activity), cursor: Cursor }).meta({ id: "ActivityAfter" }),
+        answer: z.object({ activity: z.array(Activity), cursor: Cursor, more: More }).meta({ id: "ActivityAfter" }),
       },
       filter: {
         summary: "Receive from now on only what matches; everything where empty",

@@ -2,7 +2,8 @@
 import type { DefaultEventsMap, Namespace, Server, Socket } from "socket.io";
 import type { z } from "zod";
 import { closings, type ClosingCode } from "../contract/errors.ts";
-import { commonBroadcasts, namespaces, type ActivityFilter, type NamespaceName } from "../contract/sockets.ts";
+import { type ActivityFilter, matches } from "../contract/activity-filter.ts";
+import { commonBroadcasts, namespaces, type NamespaceName } from "../contract/sockets.ts";
 import type { Person } from "../contract/user.ts";
 import type { Activity } from "../contract/events.ts";
 import type { Id } from "../contract/ids.ts";
@@ -100,8 +101,8 @@ function countViewers(availability: AnyNamespace): { close(): void } {
     availability.local.to(propertyRoom(propertyId)).emit("viewers", { propertyId, count: viewersOf(availability, propertyId) });
   });
   const onChange = (room: string) => {
-    const [kind, propertyId] = room.split(":");
-    if (propertyId !== undefined && room === propertyRoom(propertyId) && kind) counts.offer(propertyId, propertyId);
+    const [, propertyId] = room.split(":");
+    if (propertyId !== undefined && room === propertyRoom(propertyId)) counts.offer(propertyId, propertyId);
   };
   availability.adapter.on("join-room", onChange);
   availability.adapter.on("leave-room", onChange);
@@ -119,13 +120,4 @@ function tellFiltered(ops: AnyNamespace, activity: Activity): void {
   for (const socket of ops.sockets.values()) {
     if (!socket.rooms.has(OPS_ROOM) && socket.data.filter && matches(socket.data.filter, activity)) socket.emit("activity", activity);
   }
-}
-
-function matches({ types, propertyId, bookingId, personId }: ActivityFilter, activity: Activity): boolean {
-  return (
-    (!types || types.includes(activity.type)) &&
-    (!propertyId || activity.propertyId === propertyId) &&
-    (!bookingId || activity.bookingId === bookingId) &&
-    (!personId || [activity.guestId, activity.hostId, activity.userId, activity.actor.id].includes(personId))
-  );
 }

@@ -2,7 +2,7 @@
 import type { BroadcastsOf, NamespaceName } from "../contract/sockets.ts";
 import type { z } from "zod";
 import type { StoredEvent, StoredProperty } from "../store/documents.ts";
-import { bookingView } from "../views/booking.ts";
+import { bookingView, guestBookingView } from "../views/booking.ts";
 import { activityOf, alertOf } from "../views/event.ts";
 import { hostMonth, publicMonth } from "../views/month.ts";
 import { guestRoom, hostRoom, monthRoom, OPS_ROOM } from "./rooms.ts";
@@ -38,7 +38,7 @@ function ofBooking({ booking }: StoredEvent, property: StoredProperty | undefine
   if (!booking) return [];
   const { _id: state, guestId, hostId } = booking;
   return [
-    { namespace: "/bookings", room: guestRoom(guestId), name: "booking", payload: bookingView(booking, property), state },
+    { namespace: "/bookings", room: guestRoom(guestId), name: "booking", payload: guestBookingView(booking, property), state },
     { namespace: "/host", room: hostRoom(hostId), name: "booking", payload: bookingView(booking), state },
   ];
 }

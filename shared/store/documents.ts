@@ -52,6 +52,10 @@ export interface StoredProperty {
   city: string;
   country: string;
   location: Location;
+  /** Coarsened to about 500 m: what anyone is shown, and what is searched. */
+  publicLocation: Location;
+  /** Title, city and country's name, folded. */
+  searchText: string;
   address: string;
   arrivalNotes: string;
   timeZone: string;
@@ -84,6 +88,8 @@ export interface StoredPayment {
   refunded: number;
   /** What has to be refunded in all; a worker refunds the rest until `refunded` reaches it. */
   refundDue: number;
+  /** While `refunded` has not reached it. */
+  refundOpen?: true;
   /** Counts the intents made for this booking. */
   attempt: number;
   intentId?: string;
@@ -102,6 +108,8 @@ export interface StoredBooking {
   checkOut: Night;
   guests: number;
   holdUntil?: Date;
+  /** Check-out time on the property's clock. */
+  endsAt: Date;
   /** What the property was when it was held: later changes of the listing don't reach a booking. */
   property: { title: string; city: string; timeZone: string; checkInFrom: string; checkOutUntil: string };
   quote: Quote;

@@ -12,13 +12,13 @@ export interface Ask {
 export type Guard = (ask: Ask, now: Date) => object;
 
 /** An expression over `$$claim`: it counts at `now`. A hold whose `until` has come does not, whatever has swept or not. */
-export function isLive(now: Date): object {
+export function liveAt(now: Date): object {
   return { $or: [{ $eq: [{ $type: "$$claim.until" }, "missing"] }, { $gt: ["$$claim.until", now] }] };
 }
 
 /** Live claims other than its own: what a claim finds when it is made, or made anew. */
 export function othersLive(id: Id, now: Date): object {
-  return { $filter: { input: "$claims", as: "claim", cond: { $and: [{ $ne: ["$$claim.id", id] }, isLive(now)] } } };
+  return { $filter: { input: "$claims", as: "claim", cond: { $and: [{ $ne: ["$$claim.id", id] }, liveAt(now)] } } };
 }
 
 /** True where on every night of the run the units taken by others' live claims and those asked for fit into the month's. */

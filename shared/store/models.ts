@@ -14,7 +14,7 @@ const nested = (definition: SchemaDefinition) => new Schema(definition, { _id: f
 
 const claim = nested({ id: text, kind: text, from: number, to: number, units: number, until: Date, note: String });
 const payment = nested({
-  status: text, captured: number, refunded: number, refundDue: number, attempt: number, intentId: String, problem: String,
+  status: text, captured: number, refunded: number, refundDue: number, refundOpen: Boolean, attempt: number, intentId: String, problem: String,
 });
 
 const DAY_SECONDS = 86_400;
@@ -35,18 +35,18 @@ const collections = {
   properties: {
     definition: {
       _id: text, hostId: text, title: text, description: text, city: text, country: text,
-      location: nested({ lng: number, lat: number }), address: text, arrivalNotes: String, timeZone: text, units: number,
+      location: nested({ lng: number, lat: number }), publicLocation: nested({ lng: number, lat: number }), searchText: text, address: text, arrivalNotes: String, timeZone: text, units: number,
       capacity: number, currency: text, basePrice: number, fees: nested({ cleaning: number }),
       rules: nested({ checkInFrom: text, checkOutUntil: text, minNights: number, maxNights: number, noticeHours: number, horizonDays: number }),
       amenities: [String], photos: [nested({ url: text, alt: String })], houseRules: String, cancellationPolicy: text,
       instantBook: { type: Boolean, required: true }, status: text, monthsUntil: String, createdAt: instant, at: instant,
     },
-    indexes: [[{ status: 1, country: 1, city: 1 }], [{ hostId: 1 }]],
+    indexes: [[{ status: 1, _id: 1 }], [{ status: 1, "publicLocation.lat": 1, "publicLocation.lng": 1 }], [{ hostId: 1 }]],
   },
   bookings: {
     definition: {
       _id: text, propertyId: text, guestId: text, hostId: text, status: text, version: number, checkIn: text, checkOut: text,
-      guests: number, holdUntil: Date,
+      guests: number, holdUntil: Date, endsAt: instant,
       property: nested({ title: text, city: text, timeZone: text, checkInFrom: text, checkOutUntil: text }),
       quote: anything, policy: anything, payment, cancelledBy: String, createdAt: instant, at: instant,
     },
@@ -55,8 +55,9 @@ const collections = {
       [{ hostId: 1, at: -1, _id: -1 }],
       [{ propertyId: 1, checkIn: 1 }],
       [{ status: 1, holdUntil: 1 }],
-      [{ status: 1, checkOut: 1 }],
-      [{ "payment.refundDue": 1 }, { partialFilterExpression: { "payment.refundDue": { $gt: 0 } } }],
+      [{ status: 1, endsAt: 1 }],
+      [{ "payment.status": 1, status: 1 }],
+      [{ "payment.refundOpen": 1 }, { partialFilterExpression: { "payment.refundOpen": true } }],
       [{ "payment.intentId": 1 }, { unique: true, partialFilterExpression: { "payment.intentId": { $exists: true } } }],
     ],
   },

@@ -4,7 +4,8 @@ import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import type { ClaimKind } from "../contract/month.ts";
 import type { StoredMonth, StoredProperty } from "./documents.ts";
-import { isLive, othersLive } from "./guard.ts";
+import { isLive, unitsTaken } from "./claims.ts";
+import { liveAt, othersLive } from "./guard.ts";
 import type { Transaction } from "./transact.ts";
 
 export function monthId(propertyId: Id, month: Month): string {
@@ -102,7 +103,7 @@ export function holdsNights(months: StoredMonth[], stay: Stay, claimId: Id, now:
   return runsOf(stay).every(({ month, from, to }) =>
     months
       .find((stored) => stored.month === month)
-      ?.claims.some((claim) => claim.id === claimId && claim.from === from && claim.to === to && (!claim.until || claim.until > now)),
+      ?.claims.some((claim) => claim.id === claimId && claim.from === from && claim.to === to && isLive(now)(claim)),
   );
 }
 
@@ -145,7 +146,7 @@ export async function rewriteMonths(tx: Transaction, property: StoredProperty, f
   const full = months.find((month) => mostTaken(month, now) > property.units);
   if (full) throw new Refusal("units_in_use", `${mostTaken(full, now)} units are taken at once in ${full.month}; keep at least that many`);
   const { units, basePrice, rules } = property;
-  const claims = { $filter: { input: "$claims", as: "claim", cond: isLive(now) } };
+  const claims = { $filter: { input: "$claims", as: "claim", cond: liveAt(now) } };
   await store.months.collection.updateMany(
     { _id: { $in: months.map(({ _id }) => _id) as never[] } },
     [{ $set: { claims, units, basePrice, minNights: rules.minNights, version: { $add: ["$version", 1] }, at: now } }],
@@ -156,7 +157,6 @@ export async function rewriteMonths(tx: Transaction, property: StoredProperty, f
 
 /** The most units that live claims take on one night of the month. */
 export function mostTaken(month: StoredMonth, now: Date): number {
-  const live = month.claims.filter(({ until }) => !until || until > now);
-  const nights = Array.from({ length: daysIn(month.month) }, (_, index) => index + 1);
-  return Math.max(...nights.map((day) => live.reduce((sum, { from, to, units }) => (from <= day && day < to ? sum + units : sum), 0)));
+  const live = month.claims.filter(isLive(now));
+  return Math.max(...Array.from({ length: daysIn(month.month) }, (_, index) => unitsTaken(live, index + 1)));
 }

@@ -51,6 +51,7 @@ export async function transact<T>(context: TransactionContext, work: (tx: Transa
     if (once) await rememberOnce(tx, once);
     const result = await work(tx);
     if (once) await saveAnswer(tx, once, result);
+    late.check(); // so that `now`, which is on the event, is not long past when it commits
     return result;
   };
   const attempts = async () => {
@@ -74,18 +75,15 @@ export async function transact<T>(context: TransactionContext, work: (tx: Transa
 
 function lateness(milliseconds: number) {
   const refusal = new Refusal("unavailable", "It took too long; ask again with the same Idempotency-Key to learn how it ended", { retry: "same-key" });
-  let isLate = false;
+  const deadline = performance.now() + milliseconds;
   let timer: NodeJS.Timeout | undefined;
   const promise = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      isLate = true;
-      reject(refusal);
-    }, milliseconds);
+    timer = setTimeout(() => reject(refusal), milliseconds);
   });
   return {
     promise,
     check() {
-      if (isLate) throw refusal;
+      if (performance.now() > deadline) throw refusal; // also where timers stood still
     },
     stop() {
       clearTimeout(timer);

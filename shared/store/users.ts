@@ -8,10 +8,13 @@ export async function userByEmail({ store, session }: Pick<Transaction, "store">
   return store.users.findOne({ email }, null, { session: session ?? null }).lean();
 }
 
-/** @returns whether that changed anything: false where the address was verified before, or is no longer that person's */
-export async function markVerified({ store, session }: Transaction, id: Id, email: string): Promise<boolean> {
-  const { modifiedCount } = await store.users.updateOne({ _id: id, email, verified: false }, { $set: { verified: true } }, { session });
-  return modifiedCount === 1;
+/** Of somebody whose address is not verified yet. */
+export async function replaceRegistration({ store, session }: Transaction, id: Id, registration: Pick<StoredUser, "name" | "passwordHash">): Promise<void> {
+  await store.users.updateOne({ _id: id, verified: false }, { $set: registration }, { session });
+}
+
+export async function markVerified({ store, session }: Transaction, id: Id): Promise<void> {
+  await store.users.updateOne({ _id: id }, { $set: { verified: true } }, { session });
 }
 
 /** @returns the person as it now is */

@@ -1,14 +1,21 @@
 import type { BookingView } from "../contract/booking.ts";
 import type { StoredBooking, StoredProperty } from "../store/documents.ts";
 
-/**
- * A booking as its guest and its host see it.
- *
- * @param property passed where the reader may know the address; it is shown while the booking is confirmed
- */
-export function bookingView(booking: StoredBooking, property?: Pick<StoredProperty, "address" | "arrivalNotes">): BookingView {
-  const { property: held, policy, payment } = booking;
+/** A booking as its guest sees it: with why a payment failed, and, while it is confirmed, how to arrive. */
+export function guestBookingView(booking: StoredBooking, property: Pick<StoredProperty, "address" | "arrivalNotes"> | undefined): BookingView {
+  const view = bookingView(booking);
+  const { problem } = booking.payment;
   const arrives = booking.status === "confirmed" || booking.status === "checked_in";
+  return {
+    ...view,
+    payment: { ...view.payment, ...(problem && { problem }) },
+    ...(arrives && property && { arrival: { address: property.address, notes: property.arrivalNotes } }),
+  };
+}
+
+/** A booking as its host and support see it. */
+export function bookingView(booking: StoredBooking): BookingView {
+  const { property: held, policy, payment } = booking;
   return {
     id: booking._id,
     propertyId: booking.propertyId,
@@ -27,14 +34,8 @@ export function bookingView(booking: StoredBooking, property?: Pick<StoredProper
     ...(booking.holdUntil && booking.status === "held" && { holdUntil: booking.holdUntil.toISOString() }),
     quote: booking.quote,
     policy: { name: policy.name, steps: policy.steps.map(({ until, refund }) => ({ ...(until && { until: until.toISOString() }), refund })) },
-    payment: {
-      status: payment.status,
-      captured: payment.captured,
-      refunded: payment.refunded,
-      ...(payment.problem && { problem: payment.problem }),
-    },
+    payment: { status: payment.status, captured: payment.captured, refunded: payment.refunded },
     ...(booking.cancelledBy && { cancelledBy: booking.cancelledBy }),
-    ...(arrives && property && { arrival: { address: property.address, notes: property.arrivalNotes } }),
     createdAt: booking.createdAt.toISOString(),
     at: booking.at.toISOString(),
   };

@@ -1,9 +1,8 @@
 /** What a stored month looks like from outside: functions of it alone, so the same version is always the same bytes. */
 import { daysIn } from "../contract/dates.ts";
 import type { HostMonth, PublicMonth } from "../contract/month.ts";
+import { covers, unitsTaken } from "../store/claims.ts";
 import type { Claim, StoredMonth } from "../store/documents.ts";
-
-const covers = (day: number) => ({ from, to }: Claim) => from <= day && day < to;
 
 function earliestEnd(claims: Claim[], day: number): Date | undefined {
   const ends = claims.filter(covers(day)).flatMap(({ until }) => until ?? []);
@@ -35,7 +34,6 @@ function daysWith(days: number[], has: (day: number) => boolean | undefined): nu
 export function publicMonth(stored: StoredMonth): PublicMonth {
   const { propertyId, month, version, units, claims, currency, nights, at } = stored;
   const days = Array.from({ length: daysIn(month) }, (_, index) => index + 1);
-  const taken = (day: number) => claims.filter(covers(day)).reduce((sum, claim) => sum + claim.units, 0);
   const heldUntil = byDay(days, (day) => earliestEnd(claims, day)?.toISOString());
   const minNights = byDay(days, (day) => (minNightsOf(stored, day) > 1 ? minNightsOf(stored, day) : undefined));
   const closedToArrival = daysWith(days, (day) => nights[day]?.closedToArrival);
@@ -45,7 +43,7 @@ export function publicMonth(stored: StoredMonth): PublicMonth {
     month,
     version,
     units,
-    free: days.map((day) => Math.max(0, units - taken(day))),
+    free: days.map((day) => Math.max(0, units - unitsTaken(claims, day))),
     price: days.map((day) => priceOf(stored, day)),
     currency,
     ...(heldUntil && { heldUntil }),

@@ -4,12 +4,15 @@ import { cancel, cancellation } from "../../shared/booking/cancel.ts";
 import { hold } from "../../shared/booking/hold.ts";
 import { pay } from "../../shared/booking/pay.ts";
 import { release } from "../../shared/booking/release.ts";
+import { changeNights } from "../../shared/booking/change-nights.ts";
+import { unlist } from "../../shared/booking/unlist.ts";
+import { addDays } from "../../shared/contract/dates.ts";
 import { settle } from "../../shared/booking/settle.ts";
 import type { EventType } from "../../shared/contract/events.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import type { StoredBooking, StoredProperty } from "../../shared/store/documents.ts";
 import type { Store } from "../../shared/store/open.ts";
-import { sweepHolds, sweepRefunds } from "../../workers/jobs/sweeps.ts";
+import { sweepHolds, sweepPayments, sweepRefunds } from "../../workers/jobs/sweeps.ts";
 import { expectAgreement } from "../support/agreement.ts";
 import { aGuest, aHost, aSupporter, contextWith, handClock, listedProperty, type HandClock, type Person } from "../support/fixtures.ts";
 import { freshStore } from "../support/mongo.ts";
@@ -102,6 +105,64 @@ describe("A payment", () => {
     expect((await now(rival)).status).to.equal("held");
   });
 
+  it("that comes when the stay has begun, costs another price, or is not offered any more is returned", async () => {
+    const changes: [string, () => Promise<unknown>, string?][] = [
+      ["begun", async () => time.set("2026-12-31T12:00:00Z"), "2026-12-30"],
+      ["dearer", () => changeNights(context, host, { id: property._id, from: "2027-02-01", to: "2027-02-03", price: 90_000 }), "2027-02-01"],
+      ["unlisted", () => unlist(context, host, { id: property._id }), "2027-03-01"],
+    ];
+    for (const [what, change, checkIn] of changes) {
+      const booking = await hold(context, guest, stay(checkIn, addDays(checkIn!, 3)));
+      await paying(booking, GOOD, 900);
+      time.advance(901);
+      await change();
+      await notices();
+      await sweepRefunds(context);
+      expect(await now(booking), what).to.deep.include({ status: "expired" });
+      expect((await now(booking)).payment, what).to.include({ status: "refunded", refunded: booking.quote.total });
+      time.advance(3600);
+    }
+  });
+
+  it("that comes late for a stay of two months of which one was lost leaves no claim of it behind", async () => {
+    const booking = await hold(context, guest, stay());
+    await paying(booking, GOOD, 650);
+    time.advance(601);
+    await hold(context, aGuest(), stay("2027-01-01", "2027-01-05"));
+    time.advance(60);
+    await notices();
+    const months = await store.months.find({ propertyId: property._id, "claims.id": booking._id }).lean();
+    expect(months).to.deep.equal([]);
+    expect(await events(booking, "booking.expired")).to.equal(1);
+  });
+
+  it("that was returned, while nobody wrote it down, is not returned again", async () => {
+    const booking = await confirmed();
+    await cancel(context, guest, { id: booking._id });
+    const { intentId, refundDue } = (await now(booking)).payment;
+    const crash = { ...context, payments: { ...context.payments, refund: async (input: Parameters<typeof context.payments.refund>[0]) => {
+      await context.payments.refund(input);
+      throw new Error("the process ended here");
+    } } };
+    await sweepRefunds(crash).catch(() => {});
+    expect((await now(booking)).payment.refunded).to.equal(0);
+    await sweepRefunds(context);
+    expect((await now(booking)).payment).to.include({ status: "refunded", refunded: refundDue });
+    expect((await context.payments.intent(intentId!)).refunded).to.equal(refundDue);
+  });
+
+  it("whose refund the provider refuses does not hold up the others", async () => {
+    const broken = await confirmed();
+    await cancel(context, host, { id: broken._id });
+    const good = await confirmed();
+    await cancel(context, host, { id: good._id });
+    const refusing = { ...context, payments: { ...context.payments, refund: (input: Parameters<typeof context.payments.refund>[0]) =>
+      input.key.startsWith(broken._id) ? Promise.reject(new Error("refused")) : context.payments.refund(input) } };
+    await sweepRefunds(refusing).catch(() => {});
+    expect([(await now(broken)).payment.status, (await now(good)).payment.status]).to.deep.equal(["captured", "refunded"]);
+    await sweepRefunds(context);
+  });
+
   it("for a hold that was released goes back", async () => {
     const booking = await hold(context, guest, stay());
     await paying(booking, GOOD, 60);
@@ -136,6 +197,8 @@ describe("A payment", () => {
     const { clientSecret } = await pay(context, guest, { id: booking._id });
     time.advance(601);
     await sweepHolds(context);
+    await sweepPayments(context);
+    expect((await now(booking)).payment.status).to.equal("voided");
     const refused = await context.payments.submit({ clientSecret, card: GOOD }).catch((error: Refusal) => error);
     expect((refused as Refusal).code).to.equal("wrong_state");
   });

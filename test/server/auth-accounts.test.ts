@@ -17,6 +17,9 @@ describe("Accounts", () => {
   const register = (email: string, password = PASSWORD) => anyone.post("/auth/register", { email, password, name: "Ada" });
   const login = (email: string, password = PASSWORD) => anyone.post("/auth/login", { email, password });
   const userOf = (email: string) => service.store.users.findOne({ email }).orFail().lean();
+  const verify = async (email: string) => {
+    expect((await anyone.post("/auth/verify-email", { token: await tokenFor(email) })).status).to.equal(200);
+  };
   const tokenFor = async (email: string) => verificationToken(service.keys, await userOf(email));
 
   it("registering makes a guest whose address is not verified, tells it as an event, and signs nobody in", async () => {
@@ -35,13 +38,24 @@ describe("Accounts", () => {
     expect((await userOf("hashed@example.com")).passwordHash).to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  it("registering a known address answers the same and changes nothing", async () => {
+  it("registering a verified address answers the same and changes nothing", async () => {
     await register("known@example.com");
+    await verify("known@example.com");
     const before = await userOf("known@example.com");
     const again = await register("Known@Example.com", "another password");
     expect(again).to.deep.include({ status: 202, body: { done: true } });
     expect(await userOf("known@example.com")).to.deep.equal(before);
-    expect(await service.store.events.countDocuments({ userId: before._id })).to.equal(1);
+    expect(await service.store.events.countDocuments({ userId: before._id, type: "user.registered" })).to.equal(1);
+  });
+
+  it("until an address is verified the latest registration holds, and an older letter verifies nothing", async () => {
+    await register("taken@example.com", "the password of a stranger");
+    const strangers = await tokenFor("taken@example.com");
+    await register("taken@example.com", "the password of its owner");
+    expect((await service.anyone.post("/auth/verify-email", { token: strangers })).body.code).to.equal("invalid_input");
+    await verify("taken@example.com");
+    expect((await login("taken@example.com", "the password of a stranger")).status).to.equal(401);
+    expect((await login("taken@example.com", "the password of its owner")).status).to.equal(200);
   });
 
   it("registering takes the same time whether the address is known or not", async () => {
@@ -62,7 +76,7 @@ describe("Accounts", () => {
     expect(answers.map(({ status }) => status)).to.deep.equal(Array(10).fill(202));
     const users = await service.store.users.find({ email: "burst@example.com" }).lean();
     expect(users).to.have.length(1);
-    expect(await service.store.events.countDocuments({ type: "user.registered", userId: users[0]!._id })).to.equal(1);
+    await verify("burst@example.com");
   });
 
   it("until the address is verified, signing in answers as for a wrong password and for a stranger", async () => {

@@ -1,6 +1,7 @@
 /** What a property's nights must be by the rules alone, without a database. */
 import { nightsOf, type Night } from "../../shared/contract/dates.ts";
 import type { Id } from "../../shared/contract/ids.ts";
+import { aProperty } from "./fixtures.ts";
 
 interface Claimed {
   id: Id;
@@ -14,6 +15,7 @@ interface Claimed {
 export class Model {
   units: number;
   claims: Claimed[] = [];
+  private readonly prices = new Map<Night, number>();
   constructor(units: number) {
     this.units = units;
   }
@@ -32,6 +34,14 @@ export class Model {
   }
   drop(id: Id): void {
     this.claims = this.claims.filter((claim) => claim.id !== id);
+  }
+  price(from: Night, to: Night, price: number): void {
+    for (const night of nightsOf({ checkIn: from, checkOut: to })) this.prices.set(night, price);
+  }
+  /** As `aProperty` is priced where its nights are not. */
+  cost(from: Night, to: Night): number {
+    const nights = nightsOf({ checkIn: from, checkOut: to }).map((night) => this.prices.get(night) ?? aProperty.basePrice);
+    return nights.reduce((sum, price) => sum + price, aProperty.fees.cleaning);
   }
   most(now: number): number {
     const nights = this.live(now).flatMap(({ from, to }) => nightsOf({ checkIn: from, checkOut: to }));

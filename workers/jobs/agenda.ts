@@ -5,8 +5,7 @@ import type { Store } from "../../shared/store/open.ts";
 
 export interface RepeatedJob {
   name: string;
-  /** In Agenda's words: "1 second". */
-  every: string;
+  everySeconds: number;
   run(): Promise<void>;
 }
 
@@ -14,12 +13,15 @@ export interface RepeatedJob {
 const LOOK = 500;
 /** Milliseconds after which another worker runs a job whose worker died. What it does twice has one effect. */
 const LOCK = 10_000;
+/** Milliseconds between two looks for jobs whose time was set by a clock that was ahead. */
+const SET_RIGHT = 5000;
 
 /** Runs jobs again and again, each on one worker at a time however many there are. */
 export async function startJobs(store: Store, jobs: RepeatedJob[], log: Logger): Promise<{ close(): Promise<void> }> {
   const running = new Set<Promise<void>>();
+  const collection = store.connection.collection("jobs");
   const agenda = new Agenda({
-    backend: new MongoBackend({ mongo: store.connection.db as never, collection: "jobs" }),
+    backend: new MongoBackend({ mongo: store.connection.db as never, collection: collection.collectionName }),
     processEvery: LOOK,
     defaultLockLifetime: LOCK,
   });
@@ -40,11 +42,25 @@ export async function startJobs(store: Store, jobs: RepeatedJob[], log: Logger):
       }
     });
   }
+
+  /** Agenda goes by workers' clocks: a time that one of them set too far ahead would keep the job from all. */
+  async function setRight(): Promise<void> {
+    for (const { name, everySeconds } of jobs) {
+      const latest = { $add: ["$$NOW", everySeconds * 1000 + SET_RIGHT] };
+      await collection.updateMany({ name, $expr: { $gt: ["$nextRunAt", latest] } }, [{ $set: { nextRunAt: "$$NOW" } }]);
+    }
+  }
+
   await agenda.start();
-  for (const { name, every } of jobs) await agenda.every(every, name);
+  for (const { name, everySeconds } of jobs) await agenda.every(everySeconds * 1000, name);
+  await setRight();
+  const settingRight = setInterval(() => {
+    setRight().catch((error: unknown) => log.warn({ err: error }, "times of jobs could not be set right"));
+  }, SET_RIGHT);
   return {
     async close() {
       closing = true;
+      clearInterval(settingRight);
       await agenda.stop(false);
       await Promise.allSettled(running);
     },

@@ -1,56 +1,62 @@
 /** What makes things prompt that the data has already decided. Each finds what is due and calls one verb for it. */
-import { addDays } from "../../shared/contract/dates.ts";
+import type { Model } from "mongoose";
 import type { Id } from "../../shared/contract/ids.ts";
 import { complete } from "../../shared/booking/complete.ts";
 import type { Context } from "../../shared/booking/context.ts";
 import { expire } from "../../shared/booking/expire.ts";
 import { extendMonths } from "../../shared/booking/extend-months.ts";
+import { horizonOf } from "../../shared/booking/horizon.ts";
 import { refund } from "../../shared/booking/refund.ts";
+import type { StoredBooking } from "../../shared/store/documents.ts";
+import { VOIDABLE, voidPayment } from "../../shared/booking/void-payment.ts";
 
-const MOST = 200;
 /** How many verbs of a sweep run at once. */
 const AT_ONCE = 8;
 
-/** Runs all, and then fails where any did: one that can't be done must not hold up the others. */
-async function forEach(ids: Id[], act: (id: Id) => Promise<unknown>): Promise<void> {
+/** Acts on all, and then fails where any did: what can't be done must not hold up what can. */
+async function forEach(ids: AsyncIterable<Id>, act: (id: Id) => Promise<unknown>): Promise<void> {
+  const waiting = ids[Symbol.asyncIterator]();
   const failures: unknown[] = [];
-  const waiting = [...ids];
   const work = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      await act(id).catch((error: unknown) => failures.push(error));
+    for (let next = await waiting.next(); !next.done; next = await waiting.next()) {
+      await act(next.value).catch((error: unknown) => failures.push(error));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${ids.length} failed`);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} could not be done`);
 }
 
-const idsOf = (found: { _id: Id }[]) => found.map(({ _id }) => _id);
+async function* idsOf(bookings: Model<StoredBooking>, filter: object): AsyncGenerator<Id> {
+  for await (const { _id } of bookings.find(filter, { _id: 1 }).lean().cursor()) yield _id;
+}
 
-/** Ends holds whose time is over, and the intents nobody shall pay any more. */
+/** Ends holds whose time is over. */
 export async function sweepHolds(context: Context): Promise<void> {
-  const { store, clock, payments } = context;
-  const lapsed = await store.bookings.find({ status: "held", holdUntil: { $lte: await clock() } }).sort({ holdUntil: 1 }).limit(MOST).lean();
-  const intents = new Map(lapsed.map(({ _id, payment }) => [_id, payment.intentId]));
-  await forEach(idsOf(lapsed), async (id) => {
-    await expire(context, id);
-    const intentId = intents.get(id);
-    if (intentId) await payments.cancelIntent(intentId);
-  });
+  const lapsed = { status: "held", holdUntil: { $lte: await context.clock() } };
+  await forEach(idsOf(context.store.bookings, lapsed), (id) => expire(context, id));
+}
+
+/** Ends the payments of bookings that ended unpaid. */
+export async function sweepPayments(context: Context): Promise<void> {
+  const open = { status: { $in: VOIDABLE.status }, "payment.status": { $in: VOIDABLE.payment } };
+  await forEach(idsOf(context.store.bookings, open), (id) => voidPayment(context, id));
 }
 
 export async function sweepRefunds(context: Context): Promise<void> {
-  const owed = { "payment.refundDue": { $gt: 0 }, $expr: { $gt: ["$payment.refundDue", "$payment.refunded"] } };
-  await forEach(idsOf(await context.store.bookings.find(owed, { _id: 1 }).limit(MOST).lean()), (id) => refund(context, id));
+  await forEach(idsOf(context.store.bookings, { "payment.refundOpen": true }), (id) => refund(context, id));
 }
 
 export async function sweepStays(context: Context): Promise<void> {
-  // Of all time zones the first to reach a date does so within a day of UTC; the verb decides by the property's clock.
-  const latest = addDays((await context.clock()).toISOString().slice(0, 10), 1);
-  const ending = await context.store.bookings.find({ status: "confirmed", checkOut: { $lte: latest } }, { _id: 1 }).limit(MOST).lean();
-  await forEach(idsOf(ending), (id) => complete(context, id));
+  const over = { status: "confirmed", endsAt: { $lte: await context.clock() } };
+  await forEach(idsOf(context.store.bookings, over), (id) => complete(context, id));
 }
 
+/** Opens the months that a horizon has reached since. */
 export async function sweepMonths(context: Context): Promise<void> {
-  const properties = await context.store.properties.find({ monthsUntil: { $exists: true } }, { _id: 1 }).lean();
-  await forEach(idsOf(properties), (id) => extendMonths(context, id));
+  const now = await context.clock();
+  const opened = context.store.properties.find({ monthsUntil: { $exists: true } }, { timeZone: 1, rules: 1, monthsUntil: 1 }).lean().cursor();
+  async function* lacking(): AsyncGenerator<Id> {
+    for await (const property of opened) if (property.monthsUntil! < horizonOf(property, now).to) yield property._id;
+  }
+  await forEach(lacking(), (id) => extendMonths(context, id));
 }

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { StoredDelivery } from "../../shared/store/documents.ts";
+import type { Registered } from "../../shared/accounts/tokens.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
 import { cancellationLetter, confirmationLetter, verificationLetter } from "./letters.ts";
 import type { Letter, Mailer } from "./mailer.ts";
@@ -9,7 +10,7 @@ export interface MailContext extends TransactionContext {
   log: Logger;
   /** Where links lead, without a slash at the end. */
   publicUrl: string;
-  verificationToken(user: { _id: string; email: string }): Promise<string>;
+  verificationToken(user: Registered): Promise<string>;
 }
 
 /** Milliseconds until another may try a letter that somebody has begun to send; doubled with each try. */
@@ -33,22 +34,26 @@ export async function deliver(context: MailContext): Promise<void> {
 }
 
 /** Takes one that is due and sets its next try ahead, so that no other takes it and none is lost if this one dies. */
-async function take({ store, clock }: MailContext): Promise<StoredDelivery | null> {
-  const now = await clock();
-  const due = await store.deliveries.findOne({ due: true, tryAt: { $lte: now } }).sort({ tryAt: 1 }).lean();
-  if (!due) return null;
-  const tryAt = new Date(now.getTime() + FIRST_PAUSE * 2 ** due.tries);
-  const taken = await store.deliveries
-    .findOneAndUpdate({ _id: due._id, due: true, tries: due.tries }, { $set: { tryAt, tries: due.tries + 1 } }, { returnDocument: "after" })
-    .lean();
-  return taken ?? take({ store, clock } as MailContext);
+async function take({ store, clock }: TransactionContext): Promise<StoredDelivery | null> {
+  for (;;) {
+    const now = await clock();
+    const due = await store.deliveries.findOne({ due: true, tryAt: { $lte: now } }).sort({ tryAt: 1 }).lean();
+    if (!due) return null;
+    const tryAt = new Date(now.getTime() + FIRST_PAUSE * 2 ** due.tries);
+    const taken = await store.deliveries
+      .findOneAndUpdate({ _id: due._id, due: true, tries: due.tries }, { $set: { tryAt, tries: due.tries + 1 } }, { returnDocument: "after" })
+      .lean();
+    if (taken) return taken;
+  }
 }
 
 /** Looks at what the letter is about as it is now. `undefined` where there is nothing to say any more. */
-async function compose({ store, publicUrl, verificationToken }: MailContext, { kind, userId, bookingId }: StoredDelivery): Promise<Letter | undefined> {
+async function compose({ store, publicUrl, verificationToken }: MailContext, { _id, kind, userId, bookingId }: StoredDelivery): Promise<Letter | undefined> {
   const user = await store.users.findById(userId).lean();
   if (!user) return undefined;
   if (kind === "verification") {
+    // Registered several times, one letter does: the last, whose link is the one that counts.
+    if (await store.deliveries.exists({ kind, userId, due: true, _id: { $ne: _id } })) return undefined;
     return user.verified ? undefined : verificationLetter(user, `${publicUrl}/verify-email?token=${await verificationToken(user)}`);
   }
   const booking = await store.bookings.findById(bookingId).lean();

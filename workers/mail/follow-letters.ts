@@ -39,7 +39,7 @@ export async function followLetters(context: TransactionContext): Promise<void> 
     }
     cursor = since.cursor;
     await store.followers.updateOne({ _id: FOLLOWER }, { $set: { cursor } }, { upsert: true });
-    if (since.events.length < MOST) return;
+    if (!since.more) return;
   }
 }
 

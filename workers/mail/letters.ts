@@ -30,7 +30,7 @@ export function confirmationLetter(user: Recipient, booking: StoredBooking, prop
 export function cancellationLetter(user: Recipient, booking: StoredBooking, link: string): Letter {
   const { checkIn, quote, property: held, payment, cancelledBy } = booking;
   const by = cancelledBy === "host" ? " by its host" : cancelledBy === "support" ? " by our support" : "";
-  const refund = payment.refundDue > 0 ? `${formatMoney(payment.refundDue, quote.currency, "en")} is on its way back to you.` : "By its cancellation policy nothing is returned.";
+  const refund = payment.refundDue > 0 ? `${formatMoney(payment.refundDue, quote.currency, "en")} is on its way back to you.` : "Nothing is returned.";
   return letter(user, `Cancelled: ${held.title}, ${longDate(checkIn)}`, [
     `Your stay at ${held.title} in ${held.city} from ${longDate(checkIn)} was cancelled${by}.`,
     refund,

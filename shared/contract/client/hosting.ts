@@ -57,9 +57,12 @@ export function createHosting(channel: Channel<"/host">): Hosting {
   }
 
   async function catchUp(): Promise<void> {
-    const answer = await channel.request("since", cursor ? { cursor } : {});
-    cursor = answer.cursor;
-    acceptAlerts(answer.alerts);
+    for (let more = true; more; ) {
+      const answer = await channel.request("since", cursor ? { cursor } : {});
+      cursor = answer.cursor;
+      acceptAlerts(answer.alerts);
+      ({ more } = answer);
+    }
   }
 
   async function readCalendar(from: Month, to: Month) {

@@ -1,6 +1,6 @@
 /** Everything that happens, as support sees it: filtered, paused, and caught up with without a gap. */
 import type { Activity } from "../events.ts";
-import type { ActivityFilter } from "../sockets.ts";
+import { type ActivityFilter, matches } from "../activity-filter.ts";
 import type { Channel } from "./channel.ts";
 import { mergeRecent } from "./recent.ts";
 import { createStore, type Store } from "./store.ts";
@@ -50,18 +50,16 @@ export function createOperations(channel: Channel<"/ops">): Operations {
     }
   }
 
-  /** Reads on until nothing new comes: an answer may be cut at the server's limit. */
+  /** Reads on while there is more: an answer is cut at the server's limit. */
   async function catchUp(): Promise<void> {
     const asked = wanted;
-    for (let turn = 0; turn < 20; turn++) {
+    for (let more = true; more; ) {
       const answer = await channel.request("since", { ...(cursor && { cursor }), filter: asked });
       if (asked !== wanted || feed.get().paused) return;
-      const before = feed.get().list;
-      const moved = cursor !== undefined && answer.cursor !== cursor;
       cursor = answer.cursor;
       sinceCursor = 0;
       accept(answer.activity);
-      if (!moved || mergeRecent(before, answer.activity, MOST_ACTIVITY).fresh.length === 0) return;
+      ({ more } = answer);
     }
   }
 
@@ -104,13 +102,4 @@ export function createOperations(channel: Channel<"/ops">): Operations {
       feed.set(EMPTY);
     },
   };
-}
-
-/** The server's filter, also on this side: what was under way when the filter changed is not shown. Pure. */
-export function matches(filter: ActivityFilter, activity: Activity): boolean {
-  if (filter.types?.length && !filter.types.includes(activity.type)) return false;
-  if (filter.propertyId && activity.propertyId !== filter.propertyId) return false;
-  if (filter.bookingId && activity.bookingId !== filter.bookingId) return false;
-  const persons = [activity.userId, activity.hostId, activity.guestId, activity.actor.id];
-  return !filter.personId || persons.includes(filter.personId);
 }

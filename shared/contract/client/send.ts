@@ -5,6 +5,8 @@ import { type Input, toSendable } from "./request.ts";
 
 /** How long one attempt may take, in milliseconds. */
 const ATTEMPT_MS = 15_000;
+/** A refresh that got no answer is sent again while the server still takes the old token: within 10 s. */
+export const REFRESH_MS = 4000;
 
 /** No answer came: whether anything happened is not known. */
 export class Unreachable extends Error {
@@ -23,6 +25,8 @@ export interface SendOptions {
   token?: string | undefined;
   idempotencyKey?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** How long this attempt may take, in milliseconds. */
+  limitMs?: number | undefined;
 }
 
 /**
@@ -35,7 +39,7 @@ export async function send(deps: SendDeps, route: Route, input: Input, options: 
   if (options.token) headers["authorization"] = `Bearer ${options.token}`;
   if (options.idempotencyKey) headers["idempotency-key"] = options.idempotencyKey;
 
-  const limit = AbortSignal.timeout(ATTEMPT_MS);
+  const limit = AbortSignal.timeout(options.limitMs ?? ATTEMPT_MS);
   const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
   const init: RequestInit = { method, headers, signal, credentials: "same-origin" };
   if (body !== undefined) init.body = body;

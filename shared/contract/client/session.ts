@@ -4,7 +4,7 @@
 import { Refusal } from "../errors.ts";
 import { routes } from "../rest.ts";
 import type { LoggedIn, Login, Person } from "../user.ts";
-import { send, type SendDeps } from "./send.ts";
+import { REFRESH_MS, send, type SendDeps } from "./send.ts";
 import { createStore, type Store } from "./store.ts";
 
 export type SessionState =
@@ -57,7 +57,7 @@ export function createSession(deps: SendDeps, now: () => number, memory: Session
 
   async function refreshOnce(): Promise<string | undefined> {
     try {
-      const answer = (await memory.exclusively(() => send(deps, routes.refresh, {}, {}))) as LoggedIn;
+      const answer = (await memory.exclusively(() => send(deps, routes.refresh, {}, { limitMs: REFRESH_MS }))) as LoggedIn;
       accept(answer);
       return answer.accessToken;
     } catch (error) {
@@ -99,8 +99,7 @@ export function createSession(deps: SendDeps, now: () => number, memory: Session
       return answer.user;
     },
     async signOut() {
-      const current = state.get();
-      await send(deps, routes.logout, {}, { token: current.status === "signed-in" ? current.token : undefined });
+      await send(deps, routes.logout, {}, {}); // the cookie says which; a token that has ended would be refused
       forget();
     },
   };

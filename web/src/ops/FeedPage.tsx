@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useSearchParams } from "wouter";
 import { type Activity, EVENT_TYPES, EventType } from "../../../shared/contract/events.ts";
 import { Id } from "../../../shared/contract/ids.ts";
-import type { ActivityFilter } from "../../../shared/contract/sockets.ts";
+import type { ActivityFilter } from "../../../shared/contract/activity-filter.ts";
 import { ConnectionNotice } from "../parts/ConnectionNotice.tsx";
 import { Field, Select } from "../parts/Field.tsx";
 import { Page } from "../parts/Page.tsx";
