@@ -18,6 +18,7 @@ import { connect } from "../support/live.ts";
 import { startProcess, type ServiceProcess } from "../support/process.ts";
 
 const HOLDS = 200;
+const PROPERTIES = 8;
 
 interface Try {
   key: string;
@@ -30,15 +31,20 @@ describe("A process that is killed", function () {
   this.timeout(180_000);
   let folder: string;
   let service: ServiceProcess;
-  let propertyId: string;
+  /** Several, so that holds commit side by side: those of one property take turns. */
+  let propertyIds: string[];
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "vacancy-killed-"));
     service = await startProcess(folder);
     const host = await service.signIn(DEMO_HOST);
-    const { body } = await host.post("/properties", { ...aProperty, units: 3 });
-    propertyId = body.id;
-    expect((await host.post(`/properties/${propertyId}/list`)).status).to.equal(200);
+    propertyIds = await Promise.all(
+      Array.from({ length: PROPERTIES }, async () => {
+        const { body } = await host.post("/properties", { ...aProperty, units: 3 });
+        expect((await host.post(`/properties/${body.id}/list`)).status).to.equal(200);
+        return body.id;
+      }),
+    );
   });
   after(async () => {
     await service.kill("SIGINT");
@@ -49,7 +55,7 @@ describe("A process that is killed", function () {
   const tries = (): Try[] =>
     Array.from({ length: HOLDS }, () => {
       const checkIn = addDays(today, 2 + randomInt(80));
-      return { key: randomUUID(), body: { propertyId, checkIn, checkOut: addDays(checkIn, 1 + randomInt(5)), guests: 1 } };
+      return { key: randomUUID(), body: { propertyId: propertyIds[randomInt(PROPERTIES)]!, checkIn, checkOut: addDays(checkIn, 1 + randomInt(5)), guests: 1 } };
     });
 
   async function attempt(guest: Client, one: Try): Promise<void> {
@@ -66,6 +72,12 @@ describe("A process that is killed", function () {
     await work(store).finally(store.close);
   }
 
+  async function expectAllAgree(store: Store): Promise<void> {
+    for (const propertyId of propertyIds) await expectAgreement(store, propertyId, new Date());
+  }
+
+  const bookingIds = async (store: Store) => new Set((await store.bookings.find({ propertyId: { $in: propertyIds } }, { _id: 1 }).lean()).map(({ _id }) => _id));
+
   /** Every acknowledged hold is there as it was told, nothing is in part, and the key gives the one answer. */
   async function expectNothingLost(all: Try[]): Promise<void> {
     const guest = await service.signIn(DEMO_GUEST);
@@ -73,7 +85,7 @@ describe("A process that is killed", function () {
     for (const { answer } of acknowledged) {
       expect((await guest.get(`/bookings/${answer!.body.id}`)).body).to.deep.equal(answer!.body);
     }
-    await withStore((store) => expectAgreement(store, propertyId, new Date()));
+    await withStore(expectAllAgree);
     let known = 0;
     for (const { key, body, answer } of all) {
       const again = await guest.post("/holds", body, { key });
@@ -86,8 +98,8 @@ describe("A process that is killed", function () {
       if (again.status === 201) expect(third.body).to.deep.equal(again.body);
     }
     await withStore(async (store) => {
-      await expectAgreement(store, propertyId, new Date());
-      const ids = new Set((await store.bookings.find({ propertyId }, { _id: 1 }).lean()).map(({ _id }) => _id));
+      await expectAllAgree(store);
+      const ids = await bookingIds(store);
       for (const { answer } of acknowledged) expect(ids.has(answer!.body.id)).to.equal(true);
     });
     console.log(`      ${acknowledged.length} acknowledged, ${known} had been made, of ${all.length}`);
@@ -109,14 +121,17 @@ describe("A process that is killed", function () {
     const guest = await service.signIn(DEMO_GUEST);
     const watcher = await connect(service.url, "/availability");
     const shown = new Map<string, PublicMonth>();
+    const nameOf = ({ propertyId, month }: PublicMonth) => `${propertyId}:${month}`;
     const keep = (month: PublicMonth) => {
-      if ((shown.get(month.month)?.version ?? 0) < month.version) shown.set(month.month, month);
+      if ((shown.get(nameOf(month))?.version ?? 0) < month.version) shown.set(nameOf(month), month);
     };
     watcher.socket.on("month", keep);
     const months = [...new Set(Array.from({ length: 88 }, (_, index) => addDays(today, index).slice(0, 7)))];
     const watch = async () => {
-      const { months: now } = await watcher.ask("watch", { propertyId, months });
-      for (const month of now) keep(month);
+      for (const propertyId of propertyIds) {
+        const { months: now } = await watcher.ask("watch", { propertyId, months });
+        for (const month of now) keep(month);
+      }
     };
     watcher.socket.on("reread", () => void watch());
     await watch();
@@ -144,11 +159,12 @@ describe("A process that is killed", function () {
     expect(await service.mongodPid(), "another mongod").not.to.equal(killed);
     expect(all.at(-1)!.answer!.body.code, "the last answer").not.to.equal("unavailable");
     await withStore(async (store) => {
-      await expectAgreement(store, propertyId, new Date());
+      await expectAllAgree(store);
       await delay(1000);
-      const stored = await store.months.find({ propertyId, month: { $in: months } }).lean();
-      expect([...shown.values()].sort((a, b) => a.month.localeCompare(b.month))).to.deep.equal(stored.map(publicMonth).sort((a, b) => a.month.localeCompare(b.month)));
-      const ids = new Set((await store.bookings.find({ propertyId }, { _id: 1 }).lean()).map(({ _id }) => _id));
+      const stored = await store.months.find({ propertyId: { $in: propertyIds }, month: { $in: months } }).lean();
+      const inOrder = (list: PublicMonth[]) => list.sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+      expect(inOrder([...shown.values()])).to.deep.equal(inOrder(stored.map(publicMonth)));
+      const ids = await bookingIds(store);
       for (const { answer } of all) if (answer?.status === 201) expect(ids.has(answer.body.id), "an acknowledged hold").to.equal(true);
     });
     watcher.close();

@@ -151,6 +151,22 @@ describe("Bad input", () => {
     });
   });
 
+  describe("to the sandbox", () => {
+    const cases: [string, string, string, unknown][] = [
+      ["a real card", "invalid_input", "/sandbox/payments", { clientSecret: "x", card: "5555 5555 5555 4444" }],
+      ["a card that is none", "invalid_input", "/sandbox/payments", { clientSecret: "x", card: "4242" }],
+      ["an operator for a secret", "invalid_input", "/sandbox/payments", { clientSecret: { $gt: "" }, card: "4242424242424242" }],
+      ["a secret nobody has", "not_found", "/sandbox/payments", { clientSecret: "x", card: "4242424242424242" }],
+      ["a delay of a year", "invalid_input", "/sandbox/payments", { clientSecret: "x", card: "4242424242424242", delaySeconds: 31_536_000 }],
+      ["an answer to nothing", "not_found", "/sandbox/payments/confirm", { clientSecret: "x", approve: true }],
+    ];
+    for (const [what, code, path, body] of cases) {
+      it(`${what} is refused as ${code}`, async () => {
+        expect((await guest.post(path, body)).body.code).to.equal(code);
+      });
+    }
+  });
+
   describe("on a live connection", () => {
     it("is refused with its code, and the connection goes on", async () => {
       const client = await connect(service.url, "/availability");
@@ -172,6 +188,25 @@ describe("Bad input", () => {
       } finally {
         client.close();
       }
+    });
+
+    it("of a host and of support, too", async () => {
+      const support = await service.as(["support"]);
+      untouched = await fingerprint(service.store);
+      const [atHost, atOps] = [await connect(service.url, "/host", host.token), await connect(service.url, "/ops", support.token)];
+      const refused = [
+        await atHost.ask("since", { cursor: "yesterday" }),
+        await atHost.ask("since", { cursor: { $gt: "" } }),
+        await atHost.ask("read", { ids: ["1"] }),
+        await atHost.ask("calendar", { from: "2027-13", to: "2027-14" }),
+        await atOps.ask("since", { cursor: "2026-11-24T08:00:00.000Z_~x" }),
+        await atOps.ask("filter", { types: ["booking.stolen"] }),
+        await atOps.ask("filter", { $where: "1" }),
+        await atOps.ask("renew", { token: 1 }),
+      ];
+      for (const { ok, error } of refused) expect([ok, error?.code]).to.deep.equal([false, "invalid_input"]);
+      atHost.close();
+      atOps.close();
     });
 
     it("without the role nobody enters", async () => {
