@@ -16,6 +16,9 @@ const MONTH = "2027-03";
 const CHECK_IN = "2027-03-10";
 const CHECK_OUT = "2027-03-13";
 
+/** Months told of since they were listed: under load that may be told late. */
+const changesTold = (client: LiveClient) => client.told<PublicMonth>("month").filter(({ version }) => version > 1);
+
 describe("A stay, booked live", () => {
   let service: Service;
   let host: SignedInClient;
@@ -66,7 +69,7 @@ describe("A stay, booked live", () => {
     expect(afterwards.free.slice(9, 12)).to.deep.equal([0, 0, 0]);
     expect(afterwards.heldUntil).to.equal(undefined);
     await delay(300);
-    expect(watcher.told("month")).to.have.length(2);
+    expect(changesTold(watcher)).to.have.length(2);
     expect(afterwards).to.deep.equal(publicMonth((await service.store.months.findById(`${property._id}:${MONTH}`).lean())!));
   });
 
@@ -123,7 +126,7 @@ describe("A stay, booked live", () => {
     await guest.post("/holds", holdBody("2027-05-30", "2027-06-02"));
     await watcher.waitFor<PublicMonth>("month", ({ month }) => month === "2027-06");
     await delay(200);
-    expect(watcher.told<PublicMonth>("month").map(({ month }) => month)).to.deep.equal(["2027-06"]);
+    expect(changesTold(watcher).map(({ month }) => month)).to.deep.equal(["2027-06"]);
   });
 
   describe("when a hold ends", () => {
