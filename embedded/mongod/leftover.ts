@@ -6,7 +6,7 @@ import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { runCommand } from "./command.ts";
-import type { Say } from "./progress.ts";
+import type { Say } from "../progress.ts";
 
 const LOOK_EVERY_MS = 50;
 

@@ -3,7 +3,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { DryMongoBinary, MongoBinary } from "mongodb-memory-server-core";
 import { MongoBinaryDownloadUrl } from "mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js";
-import type { Say } from "./progress.ts";
+import type { Say } from "../progress.ts";
 import { intoCache } from "./staging.ts";
 
 /** Reaching the host may take no longer, so that a machine without a network is not kept waiting. */

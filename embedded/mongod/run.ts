@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { endLeftover } from "./leftover.ts";
 import { lastComplaints, moveAside } from "./logfile.ts";
 import { keptPort } from "./port.ts";
-import type { Say } from "./progress.ts";
+import type { Say } from "../progress.ts";
 import { becomePrimary, REPLICA_SET } from "./replica-set.ts";
 import { endChild, onceEnded, supervise } from "./supervise.ts";
 

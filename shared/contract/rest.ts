@@ -100,7 +100,7 @@ export const routes = {
   logout: { method: "post", path: "/auth/logout", who: "anyone", status: 200, summary: "End this session", answer: Done },
 
   me: { method: "get", path: "/me", who: "person", status: 200, summary: "Who I am", answer: Me },
-  becomeHost: { method: "post", path: "/me/host", who: "person", status: 200, summary: "Become a host; sign in again or refresh for the role", answer: Me },
+  becomeHost: { method: "post", path: "/me/host", who: "person", status: 200, summary: "Become a host; sign in again or refresh for the role", answer: Me, idempotent: true },
 
   findProperties: {
     method: "get", path: "/properties", who: "anyone", status: 200, summary: "Search listed properties",

@@ -11,18 +11,18 @@ export const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 /**
  * Shows a step that takes seconds: a line at its start and at its end, and on a terminal one that moves in between.
  *
- * @param soFar bytes there are by now
+ * @param soFar how much is done by now, and of how much
  */
-export async function withProgress<T>(step: { say: Say; label: string; soFar(): Promise<number>; expected?: number }, work: Promise<T>): Promise<T> {
-  const { say, label, soFar, expected } = step;
+export async function withProgress<T>(step: { say: Say; label: string; soFar(): string | Promise<string> }, work: Promise<T>): Promise<T> {
+  const { say, label, soFar } = step;
   const began = Date.now();
   const terminal = process.stdout.isTTY;
-  if (!terminal) say(`${label}${expected ? ` (${megabytes(expected)})` : ""} …`);
+  if (!terminal) say(`${label} …`);
   const clear = () => terminal && process.stdout.write("\r\x1b[K");
   const redraw = async () => {
-    const bytes = megabytes(Math.min(await soFar(), expected ?? Infinity));
+    const now = await soFar();
     clear();
-    process.stdout.write(`${label}: ${bytes}${expected ? ` of ${megabytes(expected)}` : ""}`);
+    process.stdout.write(`${label}: ${now}`);
   };
   const timer = terminal ? setInterval(() => void redraw().catch(() => {}), REDRAW_MS) : undefined;
   try {
