@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { NewProperty } from "../../shared/contract/property.ts";
 import type { hosts } from "./accounts.ts";
 
@@ -15,7 +16,7 @@ export interface DemoProperty {
   /** Its name within the demo; what is random about it follows from this. */
   key: string;
   host: keyof typeof hosts;
-  property: NewProperty;
+  property: z.input<typeof NewProperty>;
   seasons: Season[];
   /** What a Friday or Saturday night costs outside the seasons. */
   weekendPrice?: number;

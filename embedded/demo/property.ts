@@ -2,6 +2,7 @@ import { changeNights } from "../../shared/booking/change-nights.ts";
 import { createProperty } from "../../shared/booking/create-property.ts";
 import { list } from "../../shared/booking/list.ts";
 import { addDays, dayOf, monthOf, type Night } from "../../shared/contract/dates.ts";
+import { NewProperty } from "../../shared/contract/property.ts";
 import type { Id } from "../../shared/contract/ids.ts";
 import type { StoredProperty } from "../../shared/store/documents.ts";
 import { hosts } from "./accounts.ts";
@@ -14,7 +15,7 @@ import { type PricedRun, pricedRuns } from "./prices.ts";
 export async function listProperty(context: DemoContext, demo: DemoProperty, today: Night): Promise<StoredProperty> {
   const actor = actorOf(hosts[demo.host]);
   const found = await context.store.properties.findOne({ hostId: actor.id, title: demo.property.title }).lean();
-  const { _id: id } = found ?? (await createProperty(context, actor, demo.property));
+  const { _id: id } = found ?? (await createProperty(context, actor, NewProperty.parse(demo.property)));
   const listed = await list(context, actor, { id });
   const from = addDays(today, -LISTED_DAYS_AGO);
   const runs = pricedRuns(demo, from, today, addDays(from, demo.property.rules.horizonDays));

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
-import type { PropertyChange, StayRules } from "../contract/property.ts";
+import type { Discounts, Fees, PropertyChange, StayRules } from "../contract/property.ts";
 import type { StoredMonth, StoredProperty } from "../store/documents.ts";
 import { record } from "../store/events.ts";
 import { openMonths, rewriteMonths } from "../store/months.ts";
@@ -26,8 +26,9 @@ export async function changeProperty(context: Context, actor: Actor, { id, ...ch
     if (rules.minNights > rules.maxNights) {
       throw new Refusal("invalid_input", "minNights must not be above maxNights", { fields: [{ field: "body.rules.minNights", problem: `must be ${rules.maxNights} at most` }] });
     }
-    const wanted = { ...before, ...change, rules } as StoredProperty;
-    const changed = await writeProperty(tx, id, { ...(change as Partial<StoredProperty>), ...searchFields(wanted), rules });
+    const [fees, discounts] = [{ ...before.fees, ...change.fees } as Fees, { ...before.discounts, ...change.discounts } as Discounts];
+    const wanted = { ...before, ...change, rules, fees, discounts } as StoredProperty;
+    const changed = await writeProperty(tx, id, { ...(change as Partial<StoredProperty>), ...searchFields(wanted), rules, fees, discounts });
     const months = DECIDING.some((field) => !isDeepStrictEqual(before[field], wanted[field])) ? await rewrite(tx, changed) : [];
     await record(tx, {
       type: "property.changed", actor: acting(actor, "host"), propertyId: id, hostId: before.hostId, months, data: { fields: Object.keys(change) },

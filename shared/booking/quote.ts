@@ -1,18 +1,28 @@
-import { daysIn, dayOf, monthOf, nightsOf, type Stay } from "../contract/dates.ts";
-import { formatMoney } from "../contract/money.ts";
+import { dayOf, monthOf, nightsOf, type Stay } from "../contract/dates.ts";
+import { formatMoney, share } from "../contract/money.ts";
+import { type Discounts, SERVICE_FEE_PERCENT } from "../contract/property.ts";
 import type { Quote, QuoteLine } from "../contract/quote.ts";
 import type { StoredMonth, StoredProperty } from "../store/documents.ts";
 import { priceOf } from "../views/month.ts";
+
+type Priced = Pick<StoredProperty, "currency" | "fees" | "discounts" | "taxes">;
+
+/** Nights from which a stay counts as one of a week, or of a month. */
+const WEEK = 7;
+const MONTH = 28;
 
 /** Each night's price, in the order of the nights. The months must cover the stay. */
 function nightlyPrices(months: StoredMonth[], stay: Stay): number[] {
   const byMonth = new Map(months.map((month) => [month.month, month]));
   return nightsOf(stay).map((night) => {
     const month = byMonth.get(monthOf(night));
-    if (!month || dayOf(night) > daysIn(month.month)) throw new RangeError(`no month covers ${night}`);
+    if (!month) throw new RangeError(`no month covers ${night}`);
     return priceOf(month, dayOf(night));
   });
 }
+
+const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+const sumOf = (lines: QuoteLine[]) => lines.reduce((sum, { amount }) => sum + amount, 0);
 
 /** Nights of one price are one line, in the order in which the prices first come. */
 function nightLines(prices: number[], currency: string): QuoteLine[] {
@@ -20,15 +30,55 @@ function nightLines(prices: number[], currency: string): QuoteLine[] {
   for (const price of prices) counts.set(price, (counts.get(price) ?? 0) + 1);
   return [...counts].map(([price, count]) => ({
     kind: "nights",
-    label: `${count} ${count === 1 ? "night" : "nights"} × ${formatMoney(price, currency, "en")}`,
+    label: `${plural(count, "night")} × ${formatMoney(price, currency, "en")}`,
     amount: price * count,
   }));
 }
 
-/** What the stay costs, in minor units of the property's currency. Says nothing about whether it can be had. */
-export function quote(property: Pick<StoredProperty, "currency" | "fees">, months: StoredMonth[], stay: Stay): Quote {
-  const { currency, fees } = property;
-  const lines = nightLines(nightlyPrices(months, stay), currency);
-  if (fees.cleaning > 0) lines.push({ kind: "cleaning", label: "Cleaning", amount: fees.cleaning });
-  return { currency, lines, total: lines.reduce((sum, { amount }) => sum + amount, 0) };
+/** The longer discount takes the place of the shorter; where it is none, the shorter stays. */
+function discountLines(nights: QuoteLine[], count: number, { weekly, monthly }: Discounts): QuoteLine[] {
+  const [name, percent] = count >= MONTH && monthly > 0 ? ["Monthly", monthly] : count >= WEEK ? ["Weekly", weekly] : ["", 0];
+  const amount = share(sumOf(nights), percent as number);
+  return amount > 0 ? [{ kind: "discount", label: `${name} discount, ${percent} %`, amount: -amount }] : [];
+}
+
+function feeLines({ fees, currency }: Priced, count: number, guests: number): QuoteLine[] {
+  const extra = Math.max(0, guests - fees.guestsIncluded);
+  const lines: QuoteLine[] = [
+    {
+      kind: "extra_guests",
+      label: `${plural(extra, "extra guest")} × ${plural(count, "night")} × ${formatMoney(fees.extraGuest, currency, "en")}`,
+      amount: extra * count * fees.extraGuest,
+    },
+    { kind: "cleaning", label: "Cleaning", amount: fees.cleaning },
+  ];
+  return lines.filter(({ amount }) => amount > 0);
+}
+
+function taxLines({ taxes, currency }: Priced, taxed: number, guestNights: number): QuoteLine[] {
+  const lines = taxes.map(({ name, percent, perGuestNight }): QuoteLine => ({
+    kind: "tax",
+    label: perGuestNight === undefined ? `${name}, ${percent} %` : `${name}, ${formatMoney(perGuestNight, currency, "en")} a guest and night`,
+    amount: perGuestNight === undefined ? share(taxed, percent ?? 0) : perGuestNight * guestNights,
+  }));
+  return lines.filter(({ amount }) => amount > 0);
+}
+
+/**
+ * What the stay costs, in minor units of the property's currency; every line is rounded for itself, and the total is their
+ * sum. Says nothing about whether it can be had.
+ */
+export function quote(property: Priced, months: StoredMonth[], stay: Stay & { guests: number }): Quote {
+  const { currency, discounts } = property;
+  const prices = nightlyPrices(months, stay);
+  const nights = nightLines(prices, currency);
+  const discounted = [...nights, ...discountLines(nights, prices.length, discounts)];
+  const ofHost = [...discounted, ...feeLines(property, prices.length, stay.guests)];
+  const service = share(sumOf(discounted), SERVICE_FEE_PERCENT);
+  const lines: QuoteLine[] = [
+    ...ofHost,
+    ...(service > 0 ? [{ kind: "service", label: "Service fee", amount: service } as const] : []),
+    ...taxLines(property, sumOf(ofHost), stay.guests * prices.length),
+  ];
+  return { currency, lines, total: sumOf(lines) };
 }

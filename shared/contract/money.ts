@@ -25,6 +25,22 @@ export const Total = z
   .max(MOST * 100)
   .meta({ id: "Total", description: "Minor units of the currency beside it", example: 45000 });
 
+/** What a total is made up of. */
+export const Change = z
+  .int()
+  .min(-MOST * 100)
+  .max(MOST * 100)
+  .meta({ id: "Change", description: "Minor units of the currency beside it, with a sign", example: -4500 });
+
+/**
+ * A share of an amount in whole minor units, halves away from zero. `percent` has two decimals at most, so the product is
+ * a whole number that a double holds exactly.
+ */
+export function share(amount: number, percent: number): number {
+  const exact = Math.abs(amount) * Math.round(percent * 100);
+  return Math.sign(amount) * Math.floor((exact + 5000) / 10_000);
+}
+
 /** How many digits the currency has after its point: EUR two, JPY none, KWD three. */
 export function minorDigits(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;

@@ -45,11 +45,47 @@ export const StayRules = z
   .meta({ id: "StayRules" });
 export type StayRules = z.infer<typeof StayRules>;
 
-export const Fees = z.strictObject({ cleaning: Amount.default(0) }).meta({ id: "Fees", description: "Charged once a stay" });
+export const Fees = z
+  .strictObject({
+    cleaning: Amount.meta({ description: "Once a stay" }),
+    extraGuest: Amount.meta({ description: "A night, for each guest beyond `guestsIncluded`" }),
+    guestsIncluded: z.int().min(1).max(50),
+  })
+  .meta({ id: "Fees" });
+export type Fees = z.infer<typeof Fees>;
+const noFees: Fees = { cleaning: 0, extraGuest: 0, guestsIncluded: 1 };
+
+/** Two decimals at most, so that what comes of it can be worked out exactly. */
+const Percent = z.number().min(0).max(90).multipleOf(0.01);
+
+export const Discounts = z
+  .strictObject({
+    weekly: Percent.meta({ description: "Off the nights of stays of 7 nights or more" }),
+    monthly: Percent.meta({ description: "Instead of the weekly one, from 28 nights on" }),
+  })
+  .meta({ id: "Discounts", description: "In per cent" });
+export type Discounts = z.infer<typeof Discounts>;
+const noDiscounts: Discounts = { weekly: 0, monthly: 0 };
+
+export const Tax = z
+  .strictObject({
+    name: z.string().trim().min(1).max(60),
+    percent: Percent.optional().meta({ description: "Of nights, extra guests and cleaning, after the discount" }),
+    perGuestNight: Amount.min(1).optional().meta({ description: "For each guest and night" }),
+  })
+  .refine(({ percent, perGuestNight }) => (percent === undefined) !== (perGuestNight === undefined), "must be a percentage or an amount for each guest and night")
+  .meta({ id: "Tax" });
+export type Tax = z.infer<typeof Tax>;
+
+/** Of the nights, after the discount: what the service itself charges a guest, in per cent. */
+export const SERVICE_FEE_PERCENT = 8;
 
 export const Photo = z
   .strictObject({ url: z.string().max(300).regex(/^(https:\/\/|\/)[^\s]+$/, "must be an https address or a path"), alt: z.string().max(200) })
   .meta({ id: "Photo" });
+
+/** Without what is named and undefined. */
+const given = <T extends object>(value: T) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** What a host writes. */
 const propertyFields = {
@@ -64,6 +100,8 @@ const propertyFields = {
   currency: Currency,
   basePrice: Amount.min(1).meta({ description: "A night's price where the night has none of its own" }),
   fees: Fees,
+  discounts: Discounts,
+  taxes: z.array(Tax).max(5),
   rules: StayRules,
   amenities: z.array(Amenity).max(AMENITIES.length),
   photos: z.array(Photo).max(30),
@@ -80,7 +118,9 @@ export const NewProperty = z
     ...propertyFields,
     address: z.string().trim().min(1).max(300).meta({ description: "Told only to guests with a confirmed booking" }),
     arrivalNotes: z.string().trim().max(2000).default(""),
-    fees: Fees.default({ cleaning: 0 }),
+    fees: Fees.partial().prefault({}).transform((fees) => ({ ...noFees, ...given(fees) })),
+    discounts: Discounts.partial().prefault({}).transform((discounts) => ({ ...noDiscounts, ...given(discounts) })),
+    taxes: propertyFields.taxes.default([]),
     amenities: propertyFields.amenities.default([]),
     photos: propertyFields.photos.default([]),
     houseRules: propertyFields.houseRules.default(""),
@@ -95,6 +135,8 @@ export const PropertyChange = z
     ...propertyFields,
     address: z.string().trim().min(1).max(300),
     arrivalNotes: z.string().trim().max(2000),
+    fees: Fees.partial(),
+    discounts: Discounts.partial(),
     rules: StayRules.partial(),
   })
   .omit({ timeZone: true, currency: true })

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { Total, Currency } from "./money.ts";
+import { Change, Currency, Total } from "./money.ts";
 
 export const QuoteLine = z
   .object({
-    kind: z.enum(["nights", "cleaning"]),
+    kind: z.enum(["nights", "discount", "extra_guests", "cleaning", "service", "tax"]),
     label: z.string(),
-    amount: Total,
+    amount: Change.meta({ description: "Below zero where it is a discount" }),
   })
   .meta({ id: "QuoteLine" });
 export type QuoteLine = z.infer<typeof QuoteLine>;

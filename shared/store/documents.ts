@@ -4,7 +4,7 @@ import type { Month, Night } from "../contract/dates.ts";
 import type { ActorRole, EventType } from "../contract/events.ts";
 import type { Id } from "../contract/ids.ts";
 import type { ClaimKind } from "../contract/month.ts";
-import type { Amenity, CancellationPolicyName, Location, PropertyStatus, StayRules } from "../contract/property.ts";
+import type { Amenity, CancellationPolicyName, Discounts, Fees, Location, PropertyStatus, StayRules, Tax } from "../contract/property.ts";
 import type { Quote } from "../contract/quote.ts";
 import type { Role } from "../contract/user.ts";
 
@@ -63,7 +63,9 @@ export interface StoredProperty {
   capacity: number;
   currency: string;
   basePrice: number;
-  fees: { cleaning: number };
+  fees: Fees;
+  discounts: Discounts;
+  taxes: Tax[];
   rules: StayRules;
   amenities: Amenity[];
   photos: { url: string; alt: string }[];

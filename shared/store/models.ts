@@ -36,7 +36,8 @@ const collections = {
     definition: {
       _id: text, hostId: text, title: text, description: text, city: text, country: text,
       location: nested({ lng: number, lat: number }), publicLocation: nested({ lng: number, lat: number }), searchText: text, address: text, arrivalNotes: String, timeZone: text, units: number,
-      capacity: number, currency: text, basePrice: number, fees: nested({ cleaning: number }),
+      capacity: number, currency: text, basePrice: number, fees: nested({ cleaning: number, extraGuest: number, guestsIncluded: number }), discounts: nested({ weekly: number, monthly: number }),
+      taxes: [nested({ name: text, percent: Number, perGuestNight: Number })],
       rules: nested({ checkInFrom: text, checkOutUntil: text, minNights: number, maxNights: number, noticeHours: number, horizonDays: number }),
       amenities: [String], photos: [nested({ url: text, alt: String })], houseRules: String, cancellationPolicy: text,
       instantBook: { type: Boolean, required: true }, status: text, monthsUntil: String, createdAt: instant, at: instant,

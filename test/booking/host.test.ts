@@ -76,12 +76,12 @@ describe("What a host sets", () => {
   it("prices nights; stays that are held keep what they were quoted", async () => {
     const { _id } = await listed();
     const held = await holdStay(_id, "2026-12-30", "2027-01-02");
-    expect(held.quote.total).to.equal(3 * 10_000 + 3_000);
+    expect(held.quote.total).to.equal(30_000 + 3_000 + 2_400);
     await changeNights(context, host, { id: _id, from: "2026-12-31", to: "2027-02-01", price: 25_000 });
-    expect((await store.bookings.findById(held._id).lean())!.quote.total).to.equal(33_000);
-    expect((await offeredQuote(context, { propertyId: _id, checkIn: "2027-01-30", checkOut: "2027-02-02", guests: 1 })).lines.map(({ amount }) => amount)).to.deep.equal([50_000, 10_000, 3_000]);
+    expect((await store.bookings.findById(held._id).lean())!.quote.total).to.equal(35_400);
+    expect((await offeredQuote(context, { propertyId: _id, checkIn: "2027-01-30", checkOut: "2027-02-02", guests: 1 })).lines.map(({ amount }) => amount)).to.deep.equal([50_000, 10_000, 3_000, 4_800]);
     await changeNights(context, host, { id: _id, from: "2027-01-31", to: "2027-02-01", price: null });
-    expect((await offeredQuote(context, { propertyId: _id, checkIn: "2027-01-30", checkOut: "2027-02-02", guests: 1 })).total).to.equal(25_000 + 20_000 + 3_000);
+    expect((await offeredQuote(context, { propertyId: _id, checkIn: "2027-01-30", checkOut: "2027-02-02", guests: 1 })).total).to.equal(25_000 + 20_000 + 3_000 + 3_600);
   });
 
   it("blocks units, not named ones, and frees them", async () => {

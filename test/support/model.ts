@@ -1,6 +1,7 @@
 /** What a property's nights must be by the rules alone, without a database. */
 import { nightsOf, type Night } from "../../shared/contract/dates.ts";
 import type { Id } from "../../shared/contract/ids.ts";
+import { SERVICE_FEE_PERCENT } from "../../shared/contract/property.ts";
 import { aProperty } from "./fixtures.ts";
 
 interface Claimed {
@@ -41,7 +42,8 @@ export class Model {
   /** As `aProperty` is priced where its nights are not. */
   cost(from: Night, to: Night): number {
     const nights = nightsOf({ checkIn: from, checkOut: to }).map((night) => this.prices.get(night) ?? aProperty.basePrice);
-    return nights.reduce((sum, price) => sum + price, aProperty.fees.cleaning);
+    const sum = nights.reduce((one, other) => one + other, 0);
+    return sum + aProperty.fees.cleaning + Math.round((sum * SERVICE_FEE_PERCENT) / 100);
   }
   most(now: number): number {
     const nights = this.live(now).flatMap(({ from, to }) => nightsOf({ checkIn: from, checkOut: to }));

@@ -63,7 +63,7 @@ describe("Letters", () => {
     expect(sent).to.have.length(1);
     const [letter] = sent as [Letter];
     expect(letter.to).to.equal("ada@vacancy.test");
-    for (const part of ["Wednesday, December 30, 2026", "Saturday, January 2, 2027", "from 15:00", "€330", "Rua da Reboleira 12", `https://stay.example/stays/${booking._id}`]) {
+    for (const part of ["Wednesday, December 30, 2026", "Saturday, January 2, 2027", "from 15:00", "€354", "Rua da Reboleira 12", `https://stay.example/stays/${booking._id}`]) {
       expect(letter.text).to.include(part);
     }
     expect(letter.html).to.include("Ada &lt;Lovelace&gt;").and.not.include("<Lovelace>");
