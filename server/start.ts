@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import { type Keys, openKeys } from "../shared/accounts/keys.ts";
 import type { Context } from "../shared/booking/context.ts";
 import type { Config } from "../shared/config.ts";
-import { createSandbox, type Sandbox } from "../shared/payments/sandbox/sandbox.ts";
+import { createPayments } from "../shared/payments/create.ts";
 import type { Store } from "../shared/store/open.ts";
 import { type Clock, databaseClock } from "../shared/store/transact.ts";
 import { createApp } from "./app.ts";
@@ -30,7 +30,7 @@ const REQUEST_TIMEOUT = 30_000;
 
 export interface ServerOptions {
   store: Store;
-  config: Pick<Config, "production" | "host" | "port" | "publicUrl" | "allowedOrigins" | "trustProxy" | "authKeys" | "holdSeconds">;
+  config: Pick<Config, "production" | "host" | "port" | "publicUrl" | "allowedOrigins" | "trustProxy" | "authKeys" | "stripe" | "holdSeconds">;
   log: Logger;
   /** The database's where absent. */
   clock?: Clock;
@@ -46,7 +46,7 @@ export interface RunningServer {
   /** Where this process listens, as it is reached from this machine. */
   url: string;
   port: number;
-  context: Context & { payments: Sandbox };
+  context: Context;
   keys: Keys;
   /** Sends clients elsewhere, finishes what is under way, and ends; the store stays open. */
   close(): Promise<void>;
@@ -55,13 +55,15 @@ export interface RunningServer {
 /** Starts REST, sockets and pages on one port. Rejects where the port is taken. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { store, config, log, clock = databaseClock(store), ...given } = options;
-  const context = { store, clock, payments: createSandbox({ store, clock }), holdSeconds: config.holdSeconds };
+  const payments = createPayments({ store, clock, config });
+  const context = { store, clock, payments, holdSeconds: config.holdSeconds };
   const keys = await openKeys({ store, config });
   const identify = createIdentify({ store, keys });
   const originAllowed = allowOrigins(config);
   const auth = { keys, identify, cookie: refreshCookie(config.production) };
-  const sandbox = config.production ? undefined : { context, sandbox: context.payments, log };
-  const handlers = createHandlers({ auth, sandbox });
+  const sandbox = config.production || payments.provider !== "sandbox" ? undefined : { context, sandbox: payments, log };
+  const stripe = payments.provider === "stripe" ? { stripe: payments, log } : undefined;
+  const handlers = createHandlers({ auth, sandbox, stripe });
   let closing = false;
   const isReady = async () => !closing && sockets.ready() && (await primaryAnswers(store));
   const files = { pagesFolder: PAGES, openapiFile: OPENAPI };

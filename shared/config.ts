@@ -83,9 +83,21 @@ export const variables = z.object({
   MONGODB_URI: variable(z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+/, "must be an address like mongodb://host:27017/vacancy?replicaSet=name"), { description: "A MongoDB 6 or newer that runs as a replica set. Absent: `npm start` runs one of its own; every other role needs it.", example: "mongodb://127.0.0.1:27017/vacancy?replicaSet=rs0", secret: true }),
   MONGOD: variable(z.string(), { description: "The mongod that `npm start` runs. Absent: the one on PATH, else one that is fetched.", example: "/usr/bin/mongod" }),
   AUTH_KEYS: variable(AuthKeys, { description: "Keys of access tokens, `kid:secret` with the secret as base64url of 32 bytes or more, comma-separated. The first signs, all verify. Required in production; otherwise made once and kept in MongoDB.", example: "2026-11:<openssl rand -base64 48 | tr '+/' '-_'>", secret: true }),
+  STRIPE_SECRET_KEY: variable(z.string().regex(/^[sr]k_(test|live)_\w+$/, "must be a key like sk_live_…"), { description: "Payments go through Stripe. Absent: through a sandbox, which takes test cards, and in production none.", example: "sk_live_…", secret: true }),
+  STRIPE_WEBHOOK_SECRET: variable(z.string().regex(/^\S{8,}$/, "must be the secret of the endpoint, like whsec_…"), { description: "Signs what Stripe tells `/api/webhooks/stripe`. Required with STRIPE_SECRET_KEY.", example: "whsec_…", secret: true }),
+  STRIPE_PUBLISHABLE_KEY: variable(z.string().regex(/^pk_(test|live)_\w+$/, "must be a key like pk_live_…"), { description: "What the page shows Stripe with. Nobody can pay on the page without it.", example: "pk_live_…" }),
+  STRIPE_API_BASE: variable(Origin, { description: "An origin that stands in for Stripe, in tests.", example: "http://127.0.0.1:12111" }),
   HOLD_SECONDS: variable(whole(1, 86_400), { description: "Seconds for which a hold keeps its nights.", fallback: "600" }),
   LOG_LEVEL: variable(z.enum(LOG_LEVELS), { description: `The least that is logged: ${LOG_LEVELS.join(", ")}. Absent: info, and warn where \`npm start\` speaks to a person.`, example: "info" }),
 });
+
+export interface StripeKeys {
+  secretKey: string;
+  webhookSecret: string;
+  publishableKey: string | undefined;
+  /** An origin in place of Stripe's own. */
+  apiBase: string | undefined;
+}
 
 export interface Config {
   env: "development" | "test" | "production";
@@ -103,6 +115,8 @@ export interface Config {
   mongod: string | undefined;
   /** The first signs. `undefined`: made once and kept in MongoDB. */
   authKeys: readonly AuthKey[] | undefined;
+  /** `undefined`: the sandbox. */
+  stripe: StripeKeys | undefined;
   holdSeconds: number;
   logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -146,17 +160,31 @@ function collect(env: NodeJS.ProcessEnv, problems: string[]): Raw {
   return raw;
 }
 
+const STRIPE_NAMES = ["STRIPE_WEBHOOK_SECRET", "STRIPE_PUBLISHABLE_KEY", "STRIPE_API_BASE"] as const;
+
+const goesOutInTheOpen = (address: string) => /^http:/.test(address) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(address);
+
 /** What no variable can tell alone. Takes text, so that it also speaks where another variable is wrong. */
 function acrossVariables(raw: Raw, role: RoleName): string[] {
   const production = raw.NODE_ENV === "production";
   const problems: string[] = [];
   if (role === "embedded" && production) problems.push("NODE_ENV: `npm start` is for one machine with demo data; production runs `npm run server` and `npm run jobs`");
   if (role !== "embedded" && raw.MONGODB_URI === undefined) problems.push("MONGODB_URI: is required, only `npm start` runs a MongoDB of its own");
+  for (const name of raw.STRIPE_SECRET_KEY === undefined ? STRIPE_NAMES : []) {
+    if (raw[name] !== undefined) problems.push(`${name}: does nothing without STRIPE_SECRET_KEY`);
+  }
+  if (raw.STRIPE_SECRET_KEY !== undefined && raw.STRIPE_WEBHOOK_SECRET === undefined) problems.push("STRIPE_WEBHOOK_SECRET: is required with STRIPE_SECRET_KEY");
   if (!production) return problems;
   if (raw.AUTH_KEYS === undefined) problems.push("AUTH_KEYS: is required in production");
   if (raw.PUBLIC_URL === undefined) problems.push("PUBLIC_URL: is required in production");
-  else if (/^http:/.test(raw.PUBLIC_URL) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(raw.PUBLIC_URL)) problems.push("PUBLIC_URL: must be https in production; browsers keep the session's cookie only there");
+  else if (goesOutInTheOpen(raw.PUBLIC_URL)) problems.push("PUBLIC_URL: must be https in production; browsers keep the session's cookie only there");
+  if (goesOutInTheOpen(raw.STRIPE_API_BASE ?? "")) problems.push("STRIPE_API_BASE: must be https in production; the secret key is sent there");
   return problems;
+}
+
+function stripeOf(read: z.infer<typeof variables>): StripeKeys | undefined {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_PUBLISHABLE_KEY: publishableKey, STRIPE_API_BASE: apiBase } = read;
+  return secretKey && webhookSecret ? Object.freeze({ secretKey, webhookSecret, publishableKey, apiBase }) : undefined;
 }
 
 function toConfig(read: z.infer<typeof variables>, role: RoleName): Config {
@@ -177,6 +205,7 @@ function toConfig(read: z.infer<typeof variables>, role: RoleName): Config {
     mongodbUri: read.MONGODB_URI,
     mongod: read.MONGOD,
     authKeys: read.AUTH_KEYS && Object.freeze(read.AUTH_KEYS),
+    stripe: stripeOf(read),
     holdSeconds: read.HOLD_SECONDS ?? 600,
     logLevel: read.LOG_LEVEL ?? (role === "embedded" ? "warn" : "info"),
   };

@@ -3,11 +3,11 @@ import type { Config } from "../shared/config.ts";
 import { settle } from "../shared/booking/settle.ts";
 import { openKeys } from "../shared/accounts/keys.ts";
 import { verificationToken } from "../shared/accounts/tokens.ts";
-import { createSandbox } from "../shared/payments/sandbox/sandbox.ts";
+import { createPayments } from "../shared/payments/create.ts";
 import type { Store } from "../shared/store/open.ts";
 import { databaseClock, type Clock } from "../shared/store/transact.ts";
 import { startJobs } from "./jobs/agenda.ts";
-import { sweepHolds, sweepMonths, sweepPayments, sweepRefunds, sweepStays } from "./jobs/sweeps.ts";
+import { sweepAccepted, sweepHolds, sweepMonths, sweepPayments, sweepRefunds, sweepStays } from "./jobs/sweeps.ts";
 import { deliver, type MailContext } from "./mail/deliver.ts";
 import { followLetters } from "./mail/follow-letters.ts";
 import { createMailbox } from "./mail/mailbox.ts";
@@ -15,16 +15,19 @@ import type { Mailer } from "./mail/mailer.ts";
 
 export interface WorkersOptions {
   store: Store;
-  config: Pick<Config, "holdSeconds" | "publicUrl" | "authKeys">;
+  config: Pick<Config, "holdSeconds" | "publicUrl" | "authKeys" | "stripe">;
   log: Logger;
   clock?: Clock;
   mailer?: Mailer;
 }
 
+/** Between two looks at payments that somebody outside carries out: what can't be done yet is asked of them each time. */
+const SECONDS_OUTSIDE = 5;
+
 /** Starts what follows a booking up. Nothing here decides: with all workers stopped every rule holds. */
 export async function startWorkers({ store, config, log, clock = databaseClock(store), mailer }: WorkersOptions): Promise<{ close(): Promise<void> }> {
-  const sandbox = createSandbox({ store, clock });
-  const context = { store, clock, payments: sandbox, holdSeconds: config.holdSeconds };
+  const payments = createPayments({ store, clock, config });
+  const context = { store, clock, payments, holdSeconds: config.holdSeconds };
   const keys = await openKeys({ store, config });
   const mail: MailContext = {
     store,
@@ -34,11 +37,13 @@ export async function startWorkers({ store, config, log, clock = databaseClock(s
     publicUrl: config.publicUrl,
     verificationToken: (user) => verificationToken(keys, user),
   };
+  const money = payments.provider === "sandbox" ? 1 : SECONDS_OUTSIDE;
   return startJobs(store, [
     { name: "sweep holds", everySeconds: 1, run: () => sweepHolds(context) },
-    { name: "settle payments", everySeconds: 1, run: () => sandbox.settleDue((intentId) => settle(context, intentId)) },
-    { name: "sweep payments", everySeconds: 1, run: () => sweepPayments(context) },
-    { name: "sweep refunds", everySeconds: 1, run: () => sweepRefunds(context) },
+    ...(payments.provider === "sandbox" ? [{ name: "settle payments", everySeconds: 1, run: () => payments.settleDue((intentId) => settle(context, intentId)) }] : []),
+    { name: "sweep accepted", everySeconds: money, run: () => sweepAccepted(context) },
+    { name: "sweep payments", everySeconds: money, run: () => sweepPayments(context) },
+    { name: "sweep refunds", everySeconds: money, run: () => sweepRefunds(context) },
     { name: "sweep stays", everySeconds: 60, run: () => sweepStays(context) },
     { name: "sweep months", everySeconds: 3600, run: () => sweepMonths(context) },
     { name: "send letters", everySeconds: 1, run: async () => {

@@ -41,7 +41,8 @@ function roots(): { input: Record<string, z.ZodType>; output: Record<string, z.Z
   const output: Record<string, z.ZodType> = problemRoots();
   for (const [name, route] of table) {
     for (const { name: parameter, type } of parametersOf(route)) input[`${name}?${parameter}`] = type;
-    if (route.body) input[name] = route.body;
+    const body = route.body ?? route.signedBody;
+    if (body) input[name] = body;
     output[name] = route.answer;
   }
   return { input, output };
@@ -73,7 +74,7 @@ function operation(name: RouteName, route: Route, schemas: Schemas): object {
     description: `For ${whoMay(route)}.`,
     security: securityOf(name, route),
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: { required: true, content: json(schemas.input[name]!) } }),
+    ...((route.body ?? route.signedBody) && { requestBody: { required: true, content: json(schemas.input[name]!) } }),
     responses: { [route.status]: success(route, schemas.output[name]!), ...problemResponses(refusalsOf(name, route), schemas.output) },
   };
 }
@@ -99,6 +100,7 @@ function success({ status, idempotent }: Route, schema: JsonSchema): Response {
 function securityOf(name: RouteName, { who }: Route): object[] {
   if (name === "refresh") return [{ refreshCookie: [] }];
   if (name === "logout") return [{ refreshCookie: [] }, {}];
+  if (name === "stripeNotice") return [{ stripeSignature: [] }];
   if (who === "anyone") return [];
   return who === "person" ? [{ accessToken: [] }] : who.map((role) => ({ accessToken: [role] }));
 }
@@ -109,6 +111,7 @@ const securitySchemes = {
     type: "apiKey", in: "cookie", name: "__Host-vacancy-refresh",
     description: "Set by `login` and `refresh`, HttpOnly. Over plain http its name is `vacancy-refresh`",
   },
+  stripeSignature: { type: "apiKey", in: "header", name: "Stripe-Signature", description: "Over the body's bytes, at most five minutes old" },
 };
 
 const idempotencyKey = {

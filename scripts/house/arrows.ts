@@ -41,6 +41,14 @@ export const folders: readonly Folder[] = [
     because: "it stands in for an outside provider, so that it keeps a collection of its own, and decides about no booking",
   },
   {
+    folder: "shared/payments/stripe", may: ["shared/payments", "shared/contract", "types of shared/config.ts"],
+    because: "it speaks to an outside provider, who keeps what there is to keep, and it decides about no booking",
+  },
+  {
+    folder: "shared/payments/create.ts", may: ["shared/payments", "types of shared/store", "types of shared/config.ts"],
+    because: "it chooses the provider by what it is given, for servers and workers alike",
+  },
+  {
     folder: "shared/booking", may: ["shared/contract", "shared/store", "shared/payments", "shared/views"],
     because: "it decides, and nothing else: a verb that told, mailed or knew its door would announce what did not commit. Views it uses to say in a refusal how the months are",
   },

@@ -49,7 +49,7 @@ function bindRoute(name: RouteName, handler: Handler<Route>, { context, identify
   const route = table[name];
   return async (req, res) => {
     const actor = authorise(route.who, await identify.byToken(req, res)) as SignedIn;
-    const body = await readBody(req, res);
+    const body = route.signedBody ? undefined : await readBody(req, res);
     const input = parseRequest(route, { params: req.params, search: searchOf(req), body });
     const once = route.idempotent && actor ? onceOf(req, name, actor, input) : undefined;
     const answer = await handler({ input, actor, context: { ...context, once }, req, res });

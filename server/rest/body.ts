@@ -18,10 +18,20 @@ export async function readBody(req: Request, res: Response): Promise<unknown> {
   return req.body;
 }
 
+const bytes = express.raw({ limit: 4 * MOST_BODY_BYTES, type: () => true, inflate: false });
+
+/** @returns a body as it came, for whoever checks its signature. @throws Refusal `invalid_input`, `too_large` */
+export async function readBytes(req: Request, res: Response): Promise<Uint8Array> {
+  await new Promise<void>((resolve, reject) => {
+    bytes(req, res, (error?: unknown) => (error ? reject(refusalOf(error)) : resolve()));
+  });
+  return req.body instanceof Uint8Array ? req.body : new Uint8Array();
+}
+
 /** What the parser throws names its reason in `type`; whatever it is, the request was not as it must be. */
 function refusalOf(error: unknown): unknown {
-  const { type, status } = error as { type?: unknown; status?: unknown };
-  if (type === "entity.too.large") return new Refusal("too_large", `A body has ${MOST_BODY_BYTES / 1024} KiB at most`);
+  const { type, status, limit } = error as { type?: unknown; status?: unknown; limit?: unknown };
+  if (type === "entity.too.large") return new Refusal("too_large", `A body has ${(limit as number) / 1024} KiB at most`);
   if (typeof status !== "number" || status >= 500) return error;
   return invalid([{ field: "body", problem: type === "entity.parse.failed" ? "is not JSON" : "can't be read" }]);
 }

@@ -1,5 +1,9 @@
+import { accept } from "../../shared/booking/accept.ts";
 import { cancel, cancellation } from "../../shared/booking/cancel.ts";
+import { checkIn } from "../../shared/booking/check-in.ts";
+import { decline, withdraw } from "../../shared/booking/end-request.ts";
 import { hold } from "../../shared/booking/hold.ts";
+import { noShow } from "../../shared/booking/no-show.ts";
 import { readOwnBooking } from "../../shared/booking/own.ts";
 import { pay } from "../../shared/booking/pay.ts";
 import { release } from "../../shared/booking/release.ts";
@@ -7,7 +11,7 @@ import { bookingView } from "../../shared/views/booking.ts";
 import { guestBookings, withArrival } from "../reads/bookings.ts";
 import type { Handlers } from "./bind.ts";
 
-export const bookingHandlers: Handlers<"hold" | "release" | "bookings" | "booking" | "pay" | "cancellation" | "cancel"> = {
+export const bookingHandlers: Handlers<"hold" | "release" | "withdraw" | "accept" | "decline" | "checkIn" | "noShow" | "bookings" | "booking" | "pay" | "cancellation" | "cancel"> = {
   hold: async ({ input, actor, context }) => bookingView(await hold(context, actor, input.body)),
   release: async ({ input, actor, context }) => bookingView(await release(context, actor, input.params)),
   bookings: ({ input, actor, context }) => guestBookings(context.store, actor.id, input.query),
@@ -17,8 +21,14 @@ export const bookingHandlers: Handlers<"hold" | "release" | "bookings" | "bookin
   },
   async pay({ input, actor, context }) {
     const { clientSecret, amount, currency } = await pay(context, actor, input.params);
-    return { provider: context.payments.provider, clientSecret, amount, currency };
+    const { provider, publishableKey } = context.payments;
+    return { provider, ...(publishableKey !== undefined && { publishableKey }), clientSecret, amount, currency };
   },
+  withdraw: async ({ input, actor, context }) => bookingView(await withdraw(context, actor, input.params)),
+  accept: async ({ input, actor, context }) => bookingView(await accept(context, actor, input.params)),
+  decline: async ({ input, actor, context }) => bookingView(await decline(context, actor, input.params)),
+  checkIn: async ({ input, actor, context }) => bookingView(await checkIn(context, actor, input.params)),
+  noShow: async ({ input, actor, context }) => bookingView(await noShow(context, actor, input.params)),
   cancellation: ({ input, actor, context }) => cancellation(context, actor, input.params),
   cancel: async ({ input, actor, context }) => bookingView(await cancel(context, actor, { ...input.params, ...input.body })),
 };

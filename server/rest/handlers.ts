@@ -7,17 +7,21 @@ import { meHandlers } from "./me.ts";
 import { opsHandlers } from "./ops.ts";
 import { propertyHandlers } from "./properties.ts";
 import { sandboxHandlers } from "./sandbox.ts";
+import { webhookHandlers } from "./webhooks.ts";
 
-type SandboxName = Extract<RouteName, `sandbox${string}`>;
+/** Exist with one provider of payments and not with the other. */
+type ProviderName = Extract<RouteName, `sandbox${string}` | `stripe${string}`>;
 
 export interface HandlerOptions {
   auth: AuthDoor;
-  /** Absent in production: then these routes don't exist. */
+  /** Absent in production and with Stripe: then these routes don't exist. */
   sandbox?: Parameters<typeof sandboxHandlers>[0] | undefined;
+  /** Absent without it, likewise. */
+  stripe?: Parameters<typeof webhookHandlers>[0] | undefined;
 }
 
 /** Everything that answers under /api. */
-export function createHandlers({ auth, sandbox }: HandlerOptions): Handlers<Exclude<RouteName, SandboxName>> & Partial<Handlers<SandboxName>> {
+export function createHandlers({ auth, sandbox, stripe }: HandlerOptions): Handlers<Exclude<RouteName, ProviderName>> & Partial<Handlers<ProviderName>> {
   return {
     ...authHandlers(auth),
     ...meHandlers,
@@ -26,5 +30,6 @@ export function createHandlers({ auth, sandbox }: HandlerOptions): Handlers<Excl
     ...hostHandlers,
     ...opsHandlers,
     ...(sandbox && sandboxHandlers(sandbox)),
+    ...(stripe && webhookHandlers(stripe)),
   };
 }

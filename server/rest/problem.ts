@@ -32,7 +32,10 @@ export function isUnavailable(error: unknown): boolean {
  * @param keyed whether the request carries an Idempotency-Key, so that it can be sent again whatever became of it
  */
 export function problemOf(error: unknown, log: Pick<Logger, "warn" | "error">, keyed = false): Problem {
-  if (error instanceof Refusal) return error.toProblem();
+  if (error instanceof Refusal) {
+    if (error.cause !== undefined) log.warn({ err: described(error.cause) }, "refused because of another service");
+    return error.toProblem();
+  }
   if (isUnavailable(error)) {
     log.warn({ err: described(error) }, "MongoDB can't answer");
     return new Refusal("unavailable", "Try again in a moment", keyed ? { retry: "same-key" } : {}).toProblem();

@@ -8,7 +8,7 @@ import { SYSTEM, type Context } from "./context.ts";
 export async function complete(context: Context, id: Id): Promise<boolean> {
   return transact(context, async (tx) => {
     const booking = await readBooking(tx, id);
-    if (booking.status !== "confirmed" || booking.endsAt > tx.now) return false;
+    if ((booking.status !== "confirmed" && booking.status !== "checked_in") || booking.endsAt > tx.now) return false;
     const completed = await changeBooking(tx, booking, { status: "completed" });
     await recordBooking(tx, "booking.completed", { actor: SYSTEM, role: "system" }, completed);
     return true;

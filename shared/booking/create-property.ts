@@ -11,7 +11,7 @@ import { acting, type Actor, type Context } from "./context.ts";
 export async function createProperty(context: Context, actor: Actor & { id: Id }, input: NewProperty): Promise<StoredProperty> {
   return transact(context, async (tx) => {
     const property: StoredProperty = {
-      ...input, ...searchFields(input), _id: newId(), hostId: actor.id, instantBook: true, status: "draft", createdAt: tx.now, at: tx.now,
+      ...input, ...searchFields(input), _id: newId(), hostId: actor.id, status: "draft", createdAt: tx.now, at: tx.now,
     };
     await tx.store.properties.create([property], { session: tx.session });
     await record(tx, { type: "property.created", actor: acting(actor, "host"), propertyId: property._id, hostId: actor.id, data: {} });

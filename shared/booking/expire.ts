@@ -1,18 +1,26 @@
 import type { Id } from "../contract/ids.ts";
 import { changeBooking, readBooking } from "../store/bookings.ts";
+import type { StoredBooking } from "../store/documents.ts";
 import { dropClaims } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import { SYSTEM, type Context } from "./context.ts";
 
+/** When a hold, or a request that nobody has answered, is over; `undefined` for what does not lapse. */
+function lapsesAt({ status, holdUntil, requestUntil, acceptedAt }: StoredBooking): Date | undefined {
+  if (status === "held") return holdUntil;
+  return status === "requested" && !acceptedAt ? requestUntil : undefined;
+}
+
 /**
- * Writes down that a hold is over and removes what is left of its claims. Its nights were free from `holdUntil` on:
+ * Writes down that a hold or a request is over and removes what is left of its claims. Its nights were free from then on:
  * this makes it prompt, it decides nothing. @returns whether it was still to be done
  */
 export async function expire(context: Context, id: Id): Promise<boolean> {
   return transact(context, async (tx) => {
     const booking = await readBooking(tx, id);
-    if (booking.status !== "held" || !booking.holdUntil || booking.holdUntil > tx.now) return false;
+    const end = lapsesAt(booking);
+    if (!end || end > tx.now) return false;
     const months = await dropClaims(tx, booking.propertyId, booking, id);
     const expired = await changeBooking(tx, booking, { status: "expired" });
     await recordBooking(tx, "booking.expired", { actor: SYSTEM, role: "system" }, expired, { months });

@@ -49,6 +49,7 @@ function newBooking(property: StoredProperty, guestId: Id, input: NewHold, quote
     checkIn: input.checkIn,
     checkOut: input.checkOut,
     guests: input.guests,
+    ...(!property.instantBook && { onRequest: true }),
     endsAt: instantAt(input.checkOut, checkOutUntil, timeZone),
     holdUntil: new Date(now.getTime() + holdSeconds * 1000),
     property: { title, city, timeZone, checkInFrom, checkOutUntil },

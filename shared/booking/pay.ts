@@ -36,13 +36,14 @@ export async function pay(context: Context, actor: Actor, { id }: { id: Id }): P
 }
 
 /** The booking's intent where it can still be paid, else one of the next attempt. */
-async function liveIntent({ payments }: Context, { _id, payment, quote }: StoredBooking): Promise<{ intent: Intent; attempt: number }> {
+async function liveIntent({ payments }: Context, { _id, payment, quote, onRequest }: StoredBooking): Promise<{ intent: Intent; attempt: number }> {
   if (payment.intentId) {
     const intent = await payments.intent(payment.intentId);
     if (intent.status !== "canceled") return { intent, attempt: payment.attempt };
   }
   const attempt = payment.attempt + 1;
-  return { intent: await payments.createIntent({ bookingId: _id, attempt, amount: quote.total, currency: quote.currency }), attempt };
+  const capture = onRequest ? "manual" : "automatic";
+  return { intent: await payments.createIntent({ bookingId: _id, attempt, amount: quote.total, currency: quote.currency, capture }), attempt };
 }
 
 /** A hold of the actor's that has its nights. That is asked of the months, not of its status or time. */

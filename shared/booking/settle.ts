@@ -1,4 +1,4 @@
-import { monthOf } from "../contract/dates.ts";
+import { instantAt, monthOf } from "../contract/dates.ts";
 import { type ProblemCode, Refusal } from "../contract/errors.ts";
 import type { Intent } from "../payments/payments.ts";
 import { changeBooking, readBooking } from "../store/bookings.ts";
@@ -9,6 +9,7 @@ import { transact, type Transaction } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import { SYSTEM, type Context } from "./context.ts";
 import { quoteStay } from "./quote-stay.ts";
+import { reconcile } from "./reconcile.ts";
 import { withRefund } from "./refund.ts";
 
 const bySystem = { actor: SYSTEM, role: "system" } as const;
@@ -16,16 +17,26 @@ const bySystem = { actor: SYSTEM, role: "system" } as const;
 /**
  * Brings a booking in line with its payment, after a notice that something happened to it. The notice itself is not
  * believed: the intent is asked for. Any number of notices in any order end in the same booking.
+ *
+ * @throws Refusal `not_found`, `in_progress` where the booking doesn't know this intent yet: the notice comes again
  */
 export async function settle(context: Context, intentId: string): Promise<void> {
   const intent = await context.payments.intent(intentId);
   if (intent.status === "succeeded") return settlePaid(context, intent);
+  if (intent.status === "requires_capture") return settleAuthorised(context, intent);
   await transact(context, async (tx) => {
     const booking = await readBooking(tx, intent.bookingId);
-    if (booking.payment.intentId !== intent.id || booking.payment.captured > 0) return;
+    if (booking.payment.captured > 0) return;
+    if (booking.payment.intentId !== intent.id) return refuseIfEarly(booking, intent);
     if (intent.status === "requires_action") await note(tx, booking, "payment.requires_action", { status: "requires_action" });
     else if (intent.problem) await note(tx, booking, "payment.failed", { status: "failed", problem: intent.problem });
   });
+}
+
+/** The provider can be faster than the transaction that keeps the intent's id. */
+function refuseIfEarly({ payment }: StoredBooking, { attempt, status, problem }: Intent): void {
+  const says = status === "requires_action" || problem !== undefined;
+  if (says && attempt > payment.attempt) throw new Refusal("in_progress", "The booking does not know this payment yet");
 }
 
 async function note(
@@ -51,6 +62,7 @@ async function settlePaid(context: Context, intent: Intent): Promise<void> {
     if (!(error instanceof Refusal) || !LOST.has(error.code)) throw error;
     await transact(context, (tx) => returnPayment(tx, intent));
   }
+  await reconcile(context, intent);
 }
 
 function captured(payment: StoredPayment, intent: Intent): StoredPayment {
@@ -60,11 +72,47 @@ function captured(payment: StoredPayment, intent: Intent): StoredPayment {
 
 async function confirm(tx: Transaction, intent: Intent): Promise<void> {
   const booking = await readBooking(tx, intent.bookingId);
-  if (booking.status !== "held" && booking.status !== "expired") return returnPayment(tx, intent);
+  const isAccepted = booking.status === "requested" && booking.acceptedAt !== undefined;
+  if (booking.status !== "held" && booking.status !== "expired" && !isAccepted) return returnPayment(tx, intent);
   await refuseIfLost(tx, booking);
   const months = await claimNights(tx, booking.propertyId, booking, { id: booking._id, kind: "booking", units: 1 });
   const confirmed = await changeBooking(tx, booking, { status: "confirmed", payment: captured(booking.payment, intent) });
   await recordBooking(tx, "booking.confirmed", bySystem, confirmed, { months, data: { amount: intent.amount } });
+}
+
+/** A day: how long a host has to answer, in milliseconds. */
+const ANSWER_WITHIN = 86_400_000;
+
+/** What a card was authorised for can be asked of the host; what can't be had any more is ended, and the authorisation with it. */
+async function settleAuthorised(context: Context, intent: Intent): Promise<void> {
+  try {
+    await transact(context, (tx) => request(tx, intent));
+  } catch (error) {
+    if (!(error instanceof Refusal) || !LOST.has(error.code)) throw error;
+    await transact(context, (tx) => endUnpaid(tx, intent));
+  }
+}
+
+async function request(tx: Transaction, intent: Intent): Promise<void> {
+  const booking = await readBooking(tx, intent.bookingId);
+  if (booking.status !== "held" && booking.status !== "expired") return; // asked already, or over: then its payment is ended
+  await refuseIfLost(tx, booking);
+  const { checkIn, property } = booking;
+  const ends = [tx.now.getTime() + ANSWER_WITHIN, instantAt(checkIn, property.checkInFrom, property.timeZone).getTime(), intent.authorisedUntil?.getTime() ?? Infinity];
+  const requestUntil = new Date(Math.min(...ends));
+  const months = await claimNights(tx, booking.propertyId, booking, { id: booking._id, kind: "hold", units: 1, until: requestUntil });
+  const { problem: _problem, ...payment } = booking.payment;
+  const requested = await changeBooking(tx, booking, { status: "requested", requestUntil, payment: { ...payment, status: "authorised", intentId: intent.id } });
+  await recordBooking(tx, "booking.requested", bySystem, requested, { months });
+}
+
+/** Authorised for nights that others have by now: nothing was charged, and a worker gives the authorisation up. */
+async function endUnpaid(tx: Transaction, intent: Intent): Promise<void> {
+  const booking = await readBooking(tx, intent.bookingId);
+  if (booking.status !== "held") return;
+  const months = await dropClaims(tx, booking.propertyId, booking, booking._id);
+  const expired = await changeBooking(tx, booking, { status: "expired" });
+  await recordBooking(tx, "booking.expired", bySystem, expired, { months });
 }
 
 /**

@@ -6,7 +6,7 @@ import { SYSTEM, type Context } from "./context.ts";
 import { settle } from "./settle.ts";
 
 /** Of a booking that ended unpaid, what its payment can be when nobody has ended that yet. */
-export const VOIDABLE = { status: ["released", "expired"], payment: ["pending", "requires_action", "failed"] } as const;
+export const VOIDABLE = { status: ["released", "expired", "declined", "withdrawn"], payment: ["pending", "requires_action", "failed", "authorised"] } as const;
 
 /**
  * Ends the intent of a booking that ended unpaid, so that nobody pays it any more. One that is being paid at this moment

@@ -47,6 +47,8 @@ export const BookingView = z
     checkOutUntil: z.string(),
     guests: z.int(),
     holdUntil: Instant.optional(),
+    onRequest: z.boolean().meta({ description: "Paying asks the host, who accepts or declines" }),
+    requestUntil: Instant.optional().meta({ description: "When a request ends that nobody has answered" }),
     quote: Quote,
     policy: CancellationPolicy,
     payment: z.object({ status: PaymentStatus, captured: Total, refunded: Total, problem: z.string().optional() }),
@@ -72,7 +74,13 @@ export type NewHold = z.infer<typeof NewHold>;
 
 /** What the page needs to pay. */
 export const PaymentIntent = z
-  .object({ provider: z.literal("sandbox"), clientSecret: z.string(), amount: Total, currency: z.string() })
+  .object({
+    provider: z.enum(["sandbox", "stripe"]),
+    publishableKey: z.string().optional().meta({ description: "With Stripe, where it is configured" }),
+    clientSecret: z.string(),
+    amount: Total,
+    currency: z.string(),
+  })
   .meta({ id: "PaymentIntent" });
 export type PaymentIntent = z.infer<typeof PaymentIntent>;
 

@@ -9,7 +9,8 @@ export const EVENT_TYPES = [
   "user.registered", "user.verified", "user.became_host",
   "property.created", "property.changed", "property.listed", "property.unlisted", "property.extended",
   "nights.blocked", "nights.unblocked", "nights.priced",
-  "booking.held", "booking.released", "booking.expired", "booking.confirmed", "booking.cancelled", "booking.completed",
+  "booking.held", "booking.released", "booking.expired", "booking.requested", "booking.accepted", "booking.declined",
+  "booking.withdrawn", "booking.confirmed", "booking.cancelled", "booking.checked_in", "booking.no_show", "booking.completed",
   "payment.started", "payment.requires_action", "payment.failed", "payment.captured", "payment.voided", "payment.refunded",
   "case.opened",
 ] as const;
@@ -20,7 +21,7 @@ export const ActorRole = z.enum([...Role.options, "system"]).meta({ id: "ActorRo
 export type ActorRole = z.infer<typeof ActorRole>;
 
 /** What a host is rung for. */
-export const ALERT_TYPES = ["booking.held", "booking.confirmed", "booking.cancelled", "booking.expired", "booking.released"] as const satisfies EventType[];
+export const ALERT_TYPES = ["booking.requested", "booking.withdrawn", "booking.held", "booking.confirmed", "booking.cancelled", "booking.expired", "booking.released"] as const satisfies EventType[];
 
 export const Alert = z
   .object({

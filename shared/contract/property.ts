@@ -107,6 +107,7 @@ const propertyFields = {
   photos: z.array(Photo).max(30),
   houseRules: z.string().trim().max(2000),
   cancellationPolicy: CancellationPolicyName,
+  instantBook: z.boolean().meta({ description: "Paying confirms; else the host is asked, and has 24 hours" }),
 };
 
 const sensible = (rules: { minNights?: number | undefined; maxNights?: number | undefined } | undefined) =>
@@ -124,6 +125,7 @@ export const NewProperty = z
     amenities: propertyFields.amenities.default([]),
     photos: propertyFields.photos.default([]),
     houseRules: propertyFields.houseRules.default(""),
+    instantBook: propertyFields.instantBook.default(true),
   })
   .refine((property) => sensible(property.rules), SENSIBLE)
   .meta({ id: "NewProperty" });
@@ -155,7 +157,6 @@ export const Property = z
     hostId: Id,
     hostName: z.string(),
     ...propertyFields,
-    instantBook: z.literal(true).meta({ description: "Paying confirms; booking on request is not offered yet" }),
     status: PropertyStatus,
     rating: z.number().min(1).max(5).nullable(),
   })

@@ -22,6 +22,8 @@ export interface Route {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** In place of `body`: what it holds, where its sender signs its bytes. The handler reads them as they come, and decides by the signature. */
+  signedBody?: z.ZodType;
   /** The status where it goes well. */
   status: 200 | 201 | 202;
   answer: z.ZodType;
@@ -129,6 +131,11 @@ export const routes = {
     method: "post", path: "/bookings/:id/payment", who: ["guest"], status: 200,
     summary: "Begin to pay a hold; asked again, the same live intent", params: byId, answer: PaymentIntent, idempotent: true,
   },
+  withdraw: { method: "post", path: "/bookings/:id/withdraw", who: ["guest"], status: 200, summary: "Take a request back", params: byId, answer: BookingView, idempotent: true },
+  accept: { method: "post", path: "/bookings/:id/accept", who: ["host"], status: 200, summary: "Accept a request: the nights are the guest's and the money is taken", params: byId, answer: BookingView, idempotent: true },
+  decline: { method: "post", path: "/bookings/:id/decline", who: ["host"], status: 200, summary: "Decline a request: the nights are free and nothing is charged", params: byId, answer: BookingView, idempotent: true },
+  checkIn: { method: "post", path: "/bookings/:id/check-in", who: ["host"], status: 200, summary: "The guest has arrived", params: byId, answer: BookingView, idempotent: true },
+  noShow: { method: "post", path: "/bookings/:id/no-show", who: ["host"], status: 200, summary: "Nobody came: the nights are free again", params: byId, answer: BookingView, idempotent: true },
   cancellation: {
     method: "get", path: "/bookings/:id/cancellation", who: "person", status: 200, summary: "What cancelling now would return",
     params: byId, answer: Cancellation,
@@ -158,6 +165,14 @@ export const routes = {
   changeNights: {
     method: "patch", path: "/properties/:id/nights", who: ["host"], status: 200, summary: "Price nights, or set their rules",
     params: byId, body: NightsChange, answer: z.object({ items: z.array(PublicMonth) }).meta({ id: "ChangedMonths" }),
+  },
+
+  /** Exists only with Stripe. */
+  stripeNotice: {
+    method: "post", path: "/webhooks/stripe", who: "anyone", status: 200,
+    summary: "What Stripe tells, signed by it; the same event has one effect. What can't be taken yet is refused, and Stripe tells it again",
+    signedBody: z.looseObject({ id: z.string(), type: z.string(), data: z.looseObject({ object: z.looseObject({}) }) }).meta({ id: "StripeEvent" }),
+    answer: Done,
   },
 
   opsEvents: {

@@ -71,7 +71,7 @@ export interface StoredProperty {
   photos: { url: string; alt: string }[];
   houseRules: string;
   cancellationPolicy: CancellationPolicyName;
-  instantBook: true;
+  instantBook: boolean;
   status: PropertyStatus;
   /** The last month that exists; absent until first listed. */
   monthsUntil?: Month;
@@ -97,6 +97,8 @@ export interface StoredPayment {
   intentId?: string;
   /** Why the latest try did not go through, for the guest. */
   problem?: string;
+  /** Its cardholder asks the money back through the bank. */
+  disputed?: true;
 }
 
 export interface StoredBooking {
@@ -110,6 +112,12 @@ export interface StoredBooking {
   checkOut: Night;
   guests: number;
   holdUntil?: Date;
+  /** Of a property that is asked first; it was when this was held. */
+  onRequest?: true;
+  /** When a request ends that nobody has answered. */
+  requestUntil?: Date;
+  /** When the host said yes: from then on the nights are the guest's, and the money is being taken. */
+  acceptedAt?: Date;
   /** Check-out time on the property's clock. */
   endsAt: Date;
   /** What the property was when it was held: later changes of the listing don't reach a booking. */
@@ -144,6 +152,13 @@ export interface StoredOnce {
   _id: string;
   bodyHash: string;
   answer?: unknown;
+  at: Date;
+}
+
+/** An event of the payment provider's that has taken effect; the id is its own. */
+export interface StoredNotice {
+  _id: string;
+  type: string;
   at: Date;
 }
 

@@ -3,7 +3,7 @@
  * what a person may write was decided by the contract's schemas before.
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model, type SchemaDefinition } from "mongoose";
-import type { StoredAlertRead, StoredBooking, StoredDelivery, StoredEvent, StoredFollower, StoredKey, StoredLetter, StoredMonth, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
+import type { StoredAlertRead, StoredBooking, StoredDelivery, StoredEvent, StoredFollower, StoredKey, StoredLetter, StoredMonth, StoredNotice, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
 
 const text = { type: String, required: true } as const;
 const number = { type: Number, required: true } as const;
@@ -14,7 +14,7 @@ const nested = (definition: SchemaDefinition) => new Schema(definition, { _id: f
 
 const claim = nested({ id: text, kind: text, from: number, to: number, units: number, until: Date, note: String });
 const payment = nested({
-  status: text, captured: number, refunded: number, refundDue: number, refundOpen: Boolean, attempt: number, intentId: String, problem: String,
+  status: text, captured: number, refunded: number, refundDue: number, refundOpen: Boolean, attempt: number, intentId: String, problem: String, disputed: Boolean,
 });
 
 const DAY_SECONDS = 86_400;
@@ -47,7 +47,7 @@ const collections = {
   bookings: {
     definition: {
       _id: text, propertyId: text, guestId: text, hostId: text, status: text, version: number, checkIn: text, checkOut: text,
-      guests: number, holdUntil: Date, endsAt: instant,
+      guests: number, holdUntil: Date, onRequest: Boolean, requestUntil: Date, acceptedAt: Date, endsAt: instant,
       property: nested({ title: text, city: text, timeZone: text, checkInFrom: text, checkOutUntil: text }),
       quote: anything, policy: anything, payment, cancelledBy: String, createdAt: instant, at: instant,
     },
@@ -57,6 +57,7 @@ const collections = {
       [{ propertyId: 1, checkIn: 1 }],
       [{ status: 1, holdUntil: 1 }],
       [{ status: 1, endsAt: 1 }],
+      [{ status: 1, requestUntil: 1 }],
       [{ "payment.status": 1, status: 1 }],
       [{ "payment.refundOpen": 1 }, { partialFilterExpression: { "payment.refundOpen": true } }],
       [{ "payment.intentId": 1 }, { unique: true, partialFilterExpression: { "payment.intentId": { $exists: true } } }],
@@ -73,6 +74,10 @@ const collections = {
   once: {
     definition: { _id: text, bodyHash: text, answer: Schema.Types.Mixed, at: instant },
     indexes: [[{ at: 1 }, { expireAfterSeconds: DAY_SECONDS }]],
+  },
+  notices: {
+    definition: { _id: text, type: text, at: instant },
+    indexes: [[{ at: 1 }, { expireAfterSeconds: 60 * DAY_SECONDS }]],
   },
   alertReads: {
     definition: { _id: text, at: instant },
@@ -112,6 +117,7 @@ export interface Models {
   bookings: Model<StoredBooking>;
   events: Model<StoredEvent>;
   once: Model<StoredOnce>;
+  notices: Model<StoredNotice>;
   alertReads: Model<StoredAlertRead>;
   followers: Model<StoredFollower>;
   deliveries: Model<StoredDelivery>;

@@ -32,6 +32,8 @@ export function bookingView(booking: StoredBooking): BookingView {
     checkOutUntil: held.checkOutUntil,
     guests: booking.guests,
     ...(booking.holdUntil && booking.status === "held" && { holdUntil: booking.holdUntil.toISOString() }),
+    onRequest: booking.onRequest === true,
+    ...(booking.requestUntil && booking.status === "requested" && { requestUntil: booking.requestUntil.toISOString() }),
     quote: booking.quote,
     policy: { name: policy.name, steps: policy.steps.map(({ until, refund }) => ({ ...(until && { until: until.toISOString() }), refund })) },
     payment: { status: payment.status, captured: payment.captured, refunded: payment.refunded },

@@ -151,7 +151,7 @@ describe("A stay, booked live", () => {
 
     it("tells watchers within 2 s of the end of a hold when workers run", async () => {
       const short = await startService({ config: { holdSeconds: 2 } });
-      const workers = await startWorkers({ store: short.store, config: { holdSeconds: 2, publicUrl: short.url, authKeys: undefined }, log: pino({ level: "silent" }) });
+      const workers = await startWorkers({ store: short.store, config: { holdSeconds: 2, publicUrl: short.url, authKeys: undefined, stripe: undefined }, log: pino({ level: "silent" }) });
       const watcher = await connect(short.url, "/availability");
       try {
         const owner = await short.as(["host"]);

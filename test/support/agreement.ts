@@ -33,7 +33,9 @@ export function expectNoneOver(month: StoredMonth, now: Date): void {
 export function expectWhole(months: StoredMonth[], booking: StoredBooking, now: Date): void {
   const claims = months.flatMap((month) => month.claims.filter(({ id }) => id === booking._id).map((claim) => ({ month: month.month, ...claim })));
   const live = claims.filter(isLive(now)).map(({ month, from, to }) => ({ month, from, to }));
-  const has = HAVE_NIGHTS.has(booking.status) || (booking.status === "held" && booking.holdUntil! > now);
+  const { status, holdUntil, requestUntil, acceptedAt } = booking;
+  const asked = status === "requested" && (acceptedAt !== undefined || requestUntil! > now);
+  const has = HAVE_NIGHTS.has(status) || (status === "held" && holdUntil! > now) || asked;
   expect(live, `nights of ${booking._id}, ${booking.status}`).to.deep.equal(has ? runsOf(booking) : []);
 }
 

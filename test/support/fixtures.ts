@@ -31,6 +31,7 @@ export const aProperty: NewProperty = {
   photos: [],
   houseRules: "",
   cancellationPolicy: "flexible",
+  instantBook: true,
 };
 
 export type Person = Actor & { id: Id };

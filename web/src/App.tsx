@@ -42,7 +42,7 @@ export function App() {
           <Route path="/register" component={RegisterPage} />
           <Route path="/verify-email" component={VerifyEmailPage} />
           <Route path="/mailbox" component={MailboxPage} />
-          <Route component={NotFoundPage} />
+          <Route><NotFoundPage /></Route>
         </Switch>
       </Suspense>
     </Shell>

@@ -4,7 +4,7 @@ import { minorDigits } from "../../shared/contract/money.ts";
 /** `"12.5"` EUR → 1250. Nothing where it is no amount of that currency. */
 export function parseMoney(text: string, currency: string): number | undefined {
   const digits = minorDigits(currency);
-  const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim());
+  const match = /^(\d{1,10})(?:[.,](\d+))?$/.exec(text.trim());
   if (!match) return undefined;
   const fraction = match[2] ?? "";
   if (fraction.length > digits) return undefined;
@@ -17,8 +17,12 @@ export function moneyText(amount: number, currency: string): string {
   return (amount / 10 ** digits).toFixed(amount % 10 ** digits === 0 ? 0 : digits);
 }
 
-/** For where there is room for five signs: 118 EUR → `"118"`, 1890 NOK → `"1,890"`, 65 000 CLP → `"65K"`. */
-export function shortPrice(amount: number, currency: string): string {
+/**
+ * For where there is room for five signs: 118 EUR → `"118"`, 1890 NOK → `"1,890"`, 65 000 CLP → `"65K"`. Shortened as the
+ * page's English does: other languages take up to nine signs for it (`1,01 Mio.`).
+ */
+export function shortPrice(amount: number, currency: string, locale?: string): string {
   const value = amount / 10 ** minorDigits(currency);
-  return new Intl.NumberFormat(undefined, value < 10_000 ? { maximumFractionDigits: value < 100 ? 1 : 0 } : { notation: "compact", maximumSignificantDigits: 3 }).format(value);
+  if (value >= 9_999.5) return new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }).format(value);
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value);
 }

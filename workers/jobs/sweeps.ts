@@ -1,6 +1,7 @@
 /** What makes things prompt that the data has already decided. Each finds what is due and calls one verb for it. */
 import type { Model } from "mongoose";
 import type { Id } from "../../shared/contract/ids.ts";
+import { takeAccepted } from "../../shared/booking/accept.ts";
 import { complete } from "../../shared/booking/complete.ts";
 import type { Context } from "../../shared/booking/context.ts";
 import { expire } from "../../shared/booking/expire.ts";
@@ -30,10 +31,16 @@ async function* idsOf(bookings: Model<StoredBooking>, filter: object): AsyncGene
   for await (const { _id } of bookings.find(filter, { _id: 1 }).lean().cursor()) yield _id;
 }
 
-/** Ends holds whose time is over. */
+/** Ends holds, and requests nobody has answered, whose time is over. */
 export async function sweepHolds(context: Context): Promise<void> {
-  const lapsed = { status: "held", holdUntil: { $lte: await context.clock() } };
-  await forEach(idsOf(context.store.bookings, lapsed), (id) => expire(context, id));
+  const now = await context.clock();
+  const lapsed = [{ status: "held", holdUntil: { $lte: now } }, { status: "requested", requestUntil: { $lte: now }, acceptedAt: { $exists: false } }];
+  for (const filter of lapsed) await forEach(idsOf(context.store.bookings, filter), (id) => expire(context, id));
+}
+
+/** Takes the money of requests that were accepted by a process that ended before it had. */
+export async function sweepAccepted(context: Context): Promise<void> {
+  await forEach(idsOf(context.store.bookings, { status: "requested", acceptedAt: { $exists: true } }), (id) => takeAccepted(context, id));
 }
 
 /** Ends the payments of bookings that ended unpaid. */
@@ -47,7 +54,7 @@ export async function sweepRefunds(context: Context): Promise<void> {
 }
 
 export async function sweepStays(context: Context): Promise<void> {
-  const over = { status: "confirmed", endsAt: { $lte: await context.clock() } };
+  const over = { status: { $in: ["confirmed", "checked_in"] }, endsAt: { $lte: await context.clock() } };
   await forEach(idsOf(context.store.bookings, over), (id) => complete(context, id));
 }
 

@@ -57,7 +57,9 @@ export function createAvailability({ channel, read }: AvailabilityDeps): Availab
     }
   }
 
+  /** A connection that is new, or was told to: what is answered now holds. */
   function askAgain(named?: { propertyId: string; month: Month }[]): void {
+    months.set(distrust(months.get(), named?.map(keyOfMonth)));
     for (const { propertyId, months: asked } of toWatchAgain(watches, named)) void ask(propertyId, asked);
   }
 
@@ -78,8 +80,10 @@ export function createAvailability({ channel, read }: AvailabilityDeps): Availab
     const { watches: left, removed } = removeWatch(watches, propertyId, ended);
     watches = left;
     months.set(forget(months.get(), removed.map((month) => monthKey(propertyId, month))));
+    if (!left.has(propertyId)) viewers.set(new Map([...viewers.get()].filter(([id]) => id !== propertyId)));
     if (removed.length > 0 && channel.connection.get().status === "live") {
-      void channel.request("unwatch", { propertyId, months: removed }).catch(() => undefined);
+      // Once: a second one could end a watch that has begun meanwhile, and what is told in vain is dropped.
+      void channel.request("unwatch", { propertyId, months: removed }, { once: true }).catch(() => undefined);
     }
     if (watches.size > 0) return;
     clearInterval(reading);
@@ -89,10 +93,7 @@ export function createAvailability({ channel, read }: AvailabilityDeps): Availab
   channel.onConnect(() => askAgain());
   channel.on("month", (month) => accept([month]));
   channel.on("viewers", ({ propertyId, count }) => viewers.set(new Map(viewers.get()).set(propertyId, count)));
-  channel.on("reread", ({ months: named }) => {
-    months.set(distrust(months.get(), named?.map(keyOfMonth)));
-    askAgain(named);
-  });
+  channel.on("reread", ({ months: named }) => askAgain(named));
 
   return {
     months,

@@ -10,12 +10,15 @@ import { toRefusal, Unreachable } from "./send.ts";
 import type { Session } from "./session.ts";
 import { createStore, type Store } from "./store.ts";
 
-/** How long one request may wait for its answer, and how long it is tried at all, in milliseconds. */
-const ANSWER_MS = 6_000;
-const TRIED_MS = 20_000;
-/** Before a request that was refused with `retry: "later"` is made again, and before a refused entry. */
-const LATER_MS = 1_000;
-const REFUSED_MS = [500, 2_000, 5_000, 15_000];
+/** In milliseconds. */
+const PATIENCE = {
+  /** How long one request may wait for its answer, and how long it is tried at all. */
+  answer: 6_000,
+  tried: 20_000,
+  /** Before a request that was refused with `retry: "later"` is made again, and before each entry that was refused. */
+  later: 1_000,
+  refused: [500, 2_000, 5_000, 15_000],
+};
 
 export interface Connection {
   /** `idle`: nobody uses it. `closed`: it does not come back by itself; `closing` says why. */
@@ -35,16 +38,17 @@ export interface Channel<N extends NamespaceName> {
   use: () => () => void;
   connection: Store<Connection>;
   /**
-   * Asks, and asks again while there is no answer, within 20 s.
+   * Asks, and asks again while there is no answer, within 20 s, as the same person. What would undo a later request if it
+   * came again (`unwatch` behind a new `watch`) is asked `once`.
    * @throws Refusal as the server decided; Unreachable where no answer came
    */
-  request<K extends keyof RequestsOf<N> & string>(name: K, input: Asked<N, K>): Promise<Answer<N, K>>;
+  request<K extends keyof RequestsOf<N> & string>(name: K, input: Asked<N, K>, options?: { once: boolean }): Promise<Answer<N, K>>;
   on<K extends keyof Heard<N> & string>(broadcast: K, listener: (payload: Told<Heard<N>, K>) => void): void;
   /** Each time it is connected anew: watch and list again. */
   onConnect(listener: () => void): void;
 }
 
-export function createChannel<N extends NamespaceName>(manager: Manager, name: N, session: Session): Channel<N> {
+export function createChannel<N extends NamespaceName>(manager: Manager, name: N, session: Session, patience = PATIENCE): Channel<N> {
   const socket: Socket = manager.socket(name, {
     auth: (cb) => void session.token().then((token) => cb(token ? { token } : {}), () => cb({})),
   });
@@ -53,7 +57,7 @@ export function createChannel<N extends NamespaceName>(manager: Manager, name: N
   let users = 0;
   let closing: Closing | undefined;
   let refusals = 0;
-  let userId: string | undefined;
+  let userId = userOf(session);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const become = (status: Connection["status"]) => {
@@ -85,27 +89,31 @@ export function createChannel<N extends NamespaceName>(manager: Manager, name: N
     void session.refresh().then((token) => token && socket.emit("renew", { token }, () => undefined), () => undefined);
   });
   socket.on("disconnect", (why) => {
-    if (users === 0) return become("idle");
+    if (users === 0 || why === "io client disconnect") return become("idle");
     if (why !== "io server disconnect") return become("lost");
-    if (closing?.code === "flood") return become("closed");
+    if (closing?.code === "flood" || closing?.code === "revoked") return become("closed");
     become("lost");
-    enterLater(LATER_MS);
+    enterLater(patience.later);
   });
-  socket.on("connect_error", () => {
+  socket.on("connect_error", (error: Error & { data?: Partial<Problem> }) => {
     if (connection.get().status === "live") become("lost");
     if (socket.active || users === 0) return;
+    // Also with a fresh token: the role is gone.
+    if (error.data?.code === "forbidden" && refusals > 0) return become("closed");
     if (connection.get().status !== "lost") become("lost");
-    enterLater(REFUSED_MS[Math.min(refusals++, REFUSED_MS.length - 1)]!);
+    enterLater(patience.refused[Math.min(refusals++, patience.refused.length - 1)]!);
   });
 
   session.subscribe(() => {
-    const state = session.get();
-    const now = state.status === "signed-in" ? state.user.id : undefined;
+    const now = userOf(session);
     if (isPublic || now === userId) return;
     userId = now;
+    closing = undefined;
+    refusals = 0;
+    clearTimeout(retry);
     socket.disconnect();
+    become("idle");
     if (now) enter();
-    else become("idle");
   });
 
   function connected(deadline: number): Promise<boolean> {
@@ -121,15 +129,17 @@ export function createChannel<N extends NamespaceName>(manager: Manager, name: N
     });
   }
 
-  async function request(kind: string, input: unknown): Promise<unknown> {
-    const deadline = Date.now() + TRIED_MS;
+  async function request(kind: string, input: unknown, { once } = { once: false }): Promise<unknown> {
+    const deadline = Date.now() + patience.tried;
+    const asker = userId;
     while (await connected(deadline)) {
+      if (asker !== undefined && asker !== userId) break;
       try {
-        return await ask(socket, kind, input);
+        return await ask(socket, kind, input, patience.answer);
       } catch (error) {
         const again = !(error instanceof Refusal) || error.toProblem().retry === "later" || error.toProblem().retry === "now";
-        if (!again || Date.now() > deadline) throw error;
-        await new Promise((resolve) => setTimeout(resolve, error instanceof Refusal ? LATER_MS : 100));
+        if (once || !again || Date.now() > deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, error instanceof Refusal ? patience.later : 100));
       }
     }
     throw new Unreachable("There is no connection");
@@ -160,10 +170,15 @@ export function createChannel<N extends NamespaceName>(manager: Manager, name: N
   };
 }
 
-async function ask(socket: Socket, kind: string, input: unknown): Promise<unknown> {
+function userOf(session: Session): string | undefined {
+  const state = session.get();
+  return state.status === "signed-in" ? state.user.id : undefined;
+}
+
+async function ask(socket: Socket, kind: string, input: unknown, milliseconds: number): Promise<unknown> {
   let reply: { ok: true } | { ok: false; error: Problem };
   try {
-    reply = (await socket.timeout(ANSWER_MS).emitWithAck(kind, input)) as typeof reply;
+    reply = (await socket.timeout(milliseconds).emitWithAck(kind, input)) as typeof reply;
   } catch (error) {
     throw new Unreachable("No answer came", { cause: error });
   }

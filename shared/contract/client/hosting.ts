@@ -46,13 +46,20 @@ export function createHosting(channel: Channel<"/host">): Hosting {
     bookings.set(merge(bookings.get(), keyOfBooking, incoming));
   }
 
-  function acceptAlerts(incoming: readonly Alert[]): void {
+  /** An alert carries its booking as it was then: that is no reading, and nothing known gives way to it. */
+  function acceptThen(incoming: readonly BookingView[]): void {
+    const known = bookings.get().items;
+    accept(incoming.filter((booking) => booking.version > (known.get(booking.id)?.version ?? 0)));
+  }
+
+  /** @param loaded whether the first list is here with these: what arrives before it is a part of it, and does not ring */
+  function acceptAlerts(incoming: readonly Alert[], loaded: boolean): void {
     const before = alerts.get();
     const wasRead = new Set(before.list.filter((alert) => alert.read).map((alert) => alert.id));
     const kept = incoming.map((alert) => (wasRead.has(alert.id) ? { ...alert, read: true } : alert));
     const { list, fresh } = mergeRecent(before.list, kept, MOST_ALERTS);
-    alerts.set({ list, loaded: true });
-    accept(incoming.map((alert) => alert.booking));
+    alerts.set({ list, loaded });
+    acceptThen(incoming.map((alert) => alert.booking));
     if (before.loaded) for (const alert of fresh) if (!alert.read) for (const ring of ringers) ring(alert);
   }
 
@@ -60,7 +67,7 @@ export function createHosting(channel: Channel<"/host">): Hosting {
     for (let more = true; more; ) {
       const answer = await channel.request("since", cursor ? { cursor } : {});
       cursor = answer.cursor;
-      acceptAlerts(answer.alerts);
+      acceptAlerts(answer.alerts, true);
       ({ more } = answer);
     }
   }
@@ -76,15 +83,17 @@ export function createHosting(channel: Channel<"/host">): Hosting {
     if (shown) void readCalendar(shown.from, shown.to).catch(() => undefined);
   }
 
-  channel.onConnect(again);
-  channel.on("alert", (alert) => acceptAlerts([alert]));
-  channel.on("booking", (booking) => accept([booking]));
-  channel.on("month", (month) => months.set(merge(months.get(), keyOfMonth, [month])));
-  channel.on("reread", () => {
+  function readAnew(): void {
     bookings.set(distrust(bookings.get()));
     months.set(distrust(months.get()));
     again();
-  });
+  }
+
+  channel.onConnect(readAnew);
+  channel.on("alert", (alert) => acceptAlerts([alert], alerts.get().loaded));
+  channel.on("booking", (booking) => accept([booking]));
+  channel.on("month", (month) => months.set(merge(months.get(), keyOfMonth, [month])));
+  channel.on("reread", readAnew);
 
   return {
     alerts,

@@ -43,10 +43,13 @@ export function createLive(url: string, session: Session, rest: Rest): Live {
 
 /** What one person saw is gone before the next one signs in. */
 function forgetOthers(session: Session, { stays, hosting, operations }: Live): () => void {
-  let seen: string | undefined;
-  return () => {
+  const userOf = () => {
     const state = session.get();
-    const userId = state.status === "signed-in" ? state.user.id : undefined;
+    return state.status === "signed-in" ? state.user.id : undefined;
+  };
+  let seen = userOf();
+  return () => {
+    const userId = userOf();
     if (userId === seen) return;
     seen = userId;
     stays.clear();

@@ -6,8 +6,8 @@ import { mergeRecent } from "./recent.ts";
 import { createStore, type Store } from "./store.ts";
 
 const MOST_ACTIVITY = 500;
-/** After so many broadcasts the cursor is moved on, so that catching up never has much to read. */
-const CURSOR_EVERY = 50;
+/** A cursor older than this is moved on with the next broadcast, so that catching up never has much to read; in milliseconds. */
+const CURSOR_MS = 60_000;
 
 export interface Feed {
   /** Latest first. */
@@ -35,10 +35,10 @@ export function createOperations(channel: Channel<"/ops">): Operations {
   const feed = createStore<Feed>(EMPTY);
   let cursor: string | undefined;
   let wanted: ActivityFilter = {};
-  let sinceCursor = 0;
+  let cursorAt = 0;
   let unseen = new Set<string>();
 
-  function accept(incoming: readonly Activity[]): void {
+  function accept(incoming: readonly Activity[], loaded: boolean): void {
     const now = feed.get();
     const matching = incoming.filter((activity) => matches(wanted, activity));
     if (now.paused) {
@@ -46,7 +46,7 @@ export function createOperations(channel: Channel<"/ops">): Operations {
       for (const { id } of matching) if (!known.has(id)) unseen.add(id);
       feed.set({ ...now, waiting: unseen.size });
     } else {
-      feed.set({ ...now, list: mergeRecent(now.list, matching, MOST_ACTIVITY).list, loaded: true });
+      feed.set({ ...now, list: mergeRecent(now.list, matching, MOST_ACTIVITY).list, loaded });
     }
   }
 
@@ -57,8 +57,8 @@ export function createOperations(channel: Channel<"/ops">): Operations {
       const answer = await channel.request("since", { ...(cursor && { cursor }), filter: asked });
       if (asked !== wanted || feed.get().paused) return;
       cursor = answer.cursor;
-      sinceCursor = 0;
-      accept(answer.activity);
+      cursorAt = Date.now();
+      accept(answer.activity, true);
       ({ more } = answer);
     }
   }
@@ -71,9 +71,10 @@ export function createOperations(channel: Channel<"/ops">): Operations {
   channel.onConnect(() => void enter().catch(() => undefined));
   channel.on("reread", () => void enter().catch(() => undefined));
   channel.on("activity", (activity) => {
-    accept([activity]);
-    if (++sinceCursor >= CURSOR_EVERY && !feed.get().paused) {
-      sinceCursor = 0;
+    const { loaded, paused } = feed.get();
+    accept([activity], loaded);
+    if (loaded && !paused && Date.now() - cursorAt > CURSOR_MS) {
+      cursorAt = Date.now();
       void catchUp().catch(() => undefined);
     }
   });

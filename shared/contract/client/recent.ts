@@ -6,14 +6,14 @@ export interface Dated {
 
 /**
  * Latest first, each id once, at most `most`. What comes in replaces what is known of the same id.
- * @returns the list, and those of `incoming` that were not known
+ * @returns the list, and those in it that were not known, first to last: what fell off its end before is not new when it comes again
  */
 export function mergeRecent<T extends Dated>(known: readonly T[], incoming: readonly T[], most: number): { list: readonly T[]; fresh: T[] } {
   const byId = new Map(known.map((item) => [item.id, item]));
-  const fresh = incoming.filter((item) => !byId.has(item.id));
   for (const item of incoming) byId.set(item.id, item);
   const list = [...byId.values()].sort(latestFirst).slice(0, most);
-  return { list, fresh };
+  const before = new Set(known.map((item) => item.id));
+  return { list, fresh: list.filter((item) => !before.has(item.id)).reverse() };
 }
 
 /** Instants of one clock all have the same form, so they sort as text; the id makes the order total. */

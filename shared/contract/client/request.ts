@@ -14,7 +14,7 @@ export interface Sendable {
   body?: string;
 }
 
-/** @throws where a path parameter is missing: a mistake of the caller, never of a person */
+/** @throws where a path parameter is missing, or is `.` or `..`, which no encoding keeps a browser from following */
 export function toSendable(route: Route, input: Input): Sendable {
   const query = new URLSearchParams(textOf(input.query)).toString();
   const sendable: Sendable = {
@@ -28,13 +28,13 @@ export function toSendable(route: Route, input: Input): Sendable {
 function fillPath(path: string, params: Record<string, string>): string {
   return path.replace(/:(\w+)/g, (_, name: string) => {
     const value = params[name];
-    if (value === undefined) throw new Error(`${path} needs ${name}`);
+    if (value === undefined || /^\.\.?$/.test(value)) throw new Error(`${path} needs ${name}`);
     return encodeURIComponent(value);
   });
 }
 
-/** What is absent or empty is left out: `?text=` asks for nothing. */
+/** What is absent or empty is left out: `?text=` asks for nothing. Lists have commas, as the contract reads them. */
 function textOf(values: unknown): Record<string, string> {
-  const entries = Object.entries((values ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== "").map(([name, value]) => [name, String(value)]));
+  const entries = Object.entries((values ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)] as const).filter(([, text]) => text !== ""));
 }

@@ -53,10 +53,10 @@ export function createRest(
         unsettled.delete(same);
         return answer;
       } catch (error) {
-        options.signal?.throwIfAborted();
-        const unknown = isUnknown(error);
+        const unknown = isUnknown(error) || options.signal?.aborted === true;
         if (unknown && key) unsettled.set(same, key);
         else unsettled.delete(same);
+        options.signal?.throwIfAborted();
         const wait = PAUSES[tried];
         if (!unknown || wait === undefined || !(key || route.method === "get")) throw error;
         await pause(wait);

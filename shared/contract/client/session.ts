@@ -44,6 +44,8 @@ export function createSession(deps: SendDeps, now: () => number, memory: Session
   const state = createStore<SessionState>({ status: "unknown" });
   let refreshing: Promise<string | undefined> | undefined;
   let starting: Promise<void> | undefined;
+  /** How often somebody signed in or out: an answer to what was asked before that says nothing about now. */
+  let turns = 0;
 
   function accept({ accessToken, expiresAt, user }: LoggedIn): void {
     memory.remember(true);
@@ -51,16 +53,25 @@ export function createSession(deps: SendDeps, now: () => number, memory: Session
   }
 
   function forget(): void {
+    turns++;
     memory.remember(false);
     state.set({ status: "signed-out" });
   }
 
+  function current(): string | undefined {
+    const known = state.get();
+    return known.status === "signed-in" ? known.token : undefined;
+  }
+
   async function refreshOnce(): Promise<string | undefined> {
+    const turn = turns;
     try {
       const answer = (await memory.exclusively(() => send(deps, routes.refresh, {}, { limitMs: REFRESH_MS }))) as LoggedIn;
+      if (turn !== turns) return current();
       accept(answer);
       return answer.accessToken;
     } catch (error) {
+      if (turn !== turns) return current();
       if (!(error instanceof Refusal) || error.toProblem().status >= 429) throw error;
       forget();
       return undefined;
@@ -89,12 +100,13 @@ export function createSession(deps: SendDeps, now: () => number, memory: Session
     forget,
     async token() {
       await starting;
-      const current = state.get();
-      if (current.status !== "signed-in") return undefined;
-      return current.expiresAt - now() > ENDING_MS ? current.token : refresh();
+      const known = state.get();
+      if (known.status !== "signed-in") return undefined;
+      return known.expiresAt - now() > ENDING_MS ? known.token : refresh();
     },
     async signIn(login) {
       const answer = (await send(deps, routes.login, { body: login }, {})) as LoggedIn;
+      turns++;
       accept(answer);
       return answer.user;
     },

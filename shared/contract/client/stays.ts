@@ -27,14 +27,14 @@ export function createStays(channel: Channel<"/bookings">): Stays {
     const answer = await channel.request("list", {});
     accept(answer.bookings);
   }
-  const listQuietly = () => void list().catch(() => undefined);
-
-  channel.onConnect(listQuietly);
-  channel.on("booking", (booking) => accept([booking]));
-  channel.on("reread", () => {
+  function listAnew(): void {
     bookings.set(distrust(bookings.get()));
-    listQuietly();
-  });
+    void list().catch(() => undefined);
+  }
+
+  channel.onConnect(listAnew);
+  channel.on("booking", (booking) => accept([booking]));
+  channel.on("reread", listAnew);
 
   return { bookings, accept, follow: channel.use, clear: () => bookings.set(nothingKnown()) };
 }

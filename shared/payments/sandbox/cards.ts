@@ -6,6 +6,7 @@ const CARDS: Record<string, Outcome> = {
   "4242424242424242": "succeeded",
   "4000000000000002": "declined",
   "4000002500003155": "requires_action",
+  "4000000000000259": "disputed",
 };
 
 /** @throws Refusal `invalid_input` for any other card: a real one has no business here */

@@ -2,24 +2,30 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Collection } from "mongoose";
 import type { Id } from "../../contract/ids.ts";
 import type { Store } from "../../store/open.ts";
-import type { Intent, IntentStatus } from "../payments.ts";
+import type { CaptureMethod, Intent, IntentStatus } from "../payments.ts";
 
-export type Outcome = "succeeded" | "declined" | "requires_action";
+/** `disputed`: the card pays, and its holder then asks the money back through the bank. */
+export type Outcome = "succeeded" | "declined" | "requires_action" | "disputed";
 
 /** What the sandbox, standing in for a provider's own database, keeps of an intent. */
 export interface SandboxIntent {
   _id: string;
   clientSecret: string;
   bookingId: Id;
+  attempt: number;
   amount: number;
   currency: string;
+  capture: CaptureMethod;
   status: IntentStatus;
   refunds: { key: string; amount: number }[];
   problem?: string;
+  /** When its authorisation runs out. */
+  authorisedUntil?: Date;
+  disputed?: true;
   /** What the try under way will come to, and when. */
   outcome?: Outcome;
   dueAt?: Date;
-  /** The notice of the latest result has not been taken yet. */
+  /** Something has happened to it, and no notice of that has been taken yet. */
   unnoticed?: boolean;
 }
 
@@ -39,7 +45,12 @@ export function newClientSecret(id: string): string {
 }
 
 export function toIntent(kept: SandboxIntent): Intent {
-  const { _id: id, clientSecret, bookingId, amount, currency, status, refunds, problem } = kept;
+  const { _id: id, clientSecret, bookingId, attempt, amount, currency, status, refunds, problem, authorisedUntil, disputed = false } = kept;
   const refunded = refunds.reduce((sum, refund) => sum + refund.amount, 0);
-  return { id, clientSecret, bookingId, amount, currency, status, refunded, ...(problem && { problem }) };
+  const captured = status === "succeeded" ? amount : 0;
+  return {
+    id, clientSecret, bookingId, attempt, amount, currency, status, captured, refunded, disputed,
+    ...(problem && { problem }),
+    ...(authorisedUntil && status === "requires_capture" && { authorisedUntil }),
+  };
 }

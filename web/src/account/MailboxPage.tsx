@@ -44,11 +44,14 @@ export function MailboxPage() {
   );
 }
 
+/** A token is long, and nobody reads it. */
+const MOST_SHOWN = 50;
+
 /** A letter's links lead on within the page where they are this service's, whatever host it was told it has. */
 function WithLinks({ text }: { text: string }) {
   return text.split(/(https?:\/\/[^\s<>"]+)/).map((part, at) => {
     if (at % 2 === 0) return part;
     const url = URL.canParse(part) ? new URL(part) : undefined;
-    return url && /^\/(verify-email|stays|host|properties|$)/.test(url.pathname) ? <Link key={at} href={url.pathname + url.search}>{part}</Link> : part;
+    return url && /^\/(verify-email|stays|host|properties|$)/.test(url.pathname) ? <Link key={at} href={url.pathname + url.search} title={part}>{part.length > MOST_SHOWN ? `${part.slice(0, MOST_SHOWN)} …` : part}</Link> : part;
   });
 }

@@ -1,19 +1,24 @@
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
-import { Link } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import { Registration } from "../../../shared/contract/user.ts";
 import { Field } from "../parts/Field.tsx";
+import { signInPath } from "../parts/Only.tsx";
 import { Page } from "../parts/Page.tsx";
 import { fieldProblems } from "../parts/saying.ts";
 import { Trouble } from "../parts/Trouble.tsx";
 import { useFocusWrong } from "../parts/useFocusWrong.ts";
 import { rest } from "../service.ts";
+import { rememberNext } from "./next.ts";
 
 export function RegisterPage() {
+  const [search] = useSearchParams();
+  const next = search.get("next") ?? "/";
   const register = useMutation({
     mutationFn: async (form: FormData) => {
       const body = Registration.parse(Object.fromEntries(form));
       await rest.call("register", { body });
+      rememberNext(next);
       return body.email;
     },
   });
@@ -22,7 +27,7 @@ export function RegisterPage() {
   const problems = fieldProblems(register.error);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    register.mutate(new FormData(event.currentTarget));
+    if (!register.isPending) register.mutate(new FormData(event.currentTarget));
   };
   return (
     <Page title="Register" className="narrow">
@@ -30,11 +35,11 @@ export function RegisterPage() {
       <form className="card form" onSubmit={submit} noValidate>
         <Field label="Name" name="name" autoComplete="name" required maxLength={80} problem={problems["name"] && "Tell us your name"} />
         <Field label="Email" name="email" type="email" autoComplete="username" required problem={problems["email"] && "Write an address like you@example.org"} />
-        <Field label="Password" name="password" type="password" autoComplete="new-password" required hint="10 characters or more" problem={problems["password"] && "10 characters or more, 200 at most"} />
+        <Field label="Password" name="password" type="password" autoComplete="new-password" required hint={problems["password"] ? undefined : "10 characters or more"} problem={problems["password"] && "10 characters or more, 200 at most"} />
         {register.error && Object.keys(problems).length === 0 && <Trouble error={register.error} />}
-        <button type="submit" className="button" disabled={register.isPending}>{register.isPending ? "One moment …" : "Register"}</button>
+        <button type="submit" className="button" aria-disabled={register.isPending}>{register.isPending ? "One moment …" : "Register"}</button>
       </form>
-      <p>You have an account? <Link href="/sign-in">Sign in</Link></p>
+      <p>Have an account already? <Link href={signInPath(next)}>Sign in</Link></p>
     </Page>
   );
 }
@@ -43,7 +48,7 @@ function LetterSentPage({ email }: { email: string }) {
   const local = ["localhost", "127.0.0.1", "[::1]"].includes(window.location.hostname);
   return (
     <Page title="Look into your mailbox" className="narrow">
-      <div className="card">
+      <div className="card prose">
         <p>We have sent a letter to <strong>{email}</strong>. Open the link in it, and your account is ready.</p>
         {local && <p>This service runs on your own machine, so its letters stay here: <Link href={`/mailbox?to=${encodeURIComponent(email)}`}>read them in the mailbox</Link>.</p>}
       </div>

@@ -9,6 +9,7 @@ import { fieldProblems } from "../parts/saying.ts";
 import { Trouble } from "../parts/Trouble.tsx";
 import { useFocusWrong } from "../parts/useFocusWrong.ts";
 import { session } from "../service.ts";
+import { recallNext, rememberNext } from "./next.ts";
 import { useStore } from "../useStore.ts";
 
 /** Only a path of this page: an address from outside is never followed. */
@@ -20,30 +21,33 @@ export function SignInPage() {
   const state = useStore(session);
   const [, go] = useLocation();
   const [search] = useSearchParams();
-  const next = safeNext(search.get("next"));
+  const next = safeNext(search.get("next") ?? recallNext());
   const signIn = useMutation({
     mutationFn: (form: FormData) => session.signIn(Login.parse(Object.fromEntries(form))),
-    onSuccess: () => go(next, { replace: true }),
+    onSuccess: () => {
+      rememberNext("/");
+      go(next, { replace: true });
+    },
   });
   useFocusWrong(signIn.error);
   if (state.status === "signed-in" && !signIn.isPending && !signIn.isSuccess) return <Redirect to={next} replace />;
   const problems = fieldProblems(signIn.error);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    signIn.mutate(new FormData(event.currentTarget));
+    if (!signIn.isPending) signIn.mutate(new FormData(event.currentTarget));
   };
   return (
     <Page title="Sign in" className="narrow">
       {next.startsWith("/properties/") && <p className="lead">Then you go on with the stay you chose.</p>}
       <form className="card form" onSubmit={submit} noValidate>
-        <Field label="Email" name="email" type="email" autoComplete="username" required problem={problems["email"]} />
+        <Field label="Email" name="email" type="email" autoComplete="username" required problem={problems["email"] && "Write an address like you@example.org"} />
         <Field label="Password" name="password" type="password" autoComplete="current-password" required problem={problems["password"] && "Type your password"} />
         {signIn.error && Object.keys(problems).length === 0 && (
           <Trouble error={signIn.error}>
-            {signIn.error instanceof Refusal && signIn.error.code === "unauthenticated" ? <p>Email or password is wrong, or the address is not verified yet: open the letter we sent.</p> : undefined}
+            {signIn.error instanceof Refusal && signIn.error.code === "unauthenticated" ? <p>The email or the password is wrong, or the address is not verified yet: then open the link in the letter we sent.</p> : undefined}
           </Trouble>
         )}
-        <button type="submit" className="button" disabled={signIn.isPending}>{signIn.isPending ? "Signing in …" : "Sign in"}</button>
+        <button type="submit" className="button" aria-disabled={signIn.isPending}>{signIn.isPending ? "Signing in …" : "Sign in"}</button>
       </form>
       <p>New here? <Link href={`/register?next=${encodeURIComponent(next)}`}>Register</Link></p>
     </Page>

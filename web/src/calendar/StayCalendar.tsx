@@ -5,7 +5,7 @@ import { formatMoney } from "../../../shared/contract/money.ts";
 import { shortPrice } from "../money.ts";
 import { announce } from "../parts/announce.tsx";
 import { useMedia } from "../useMedia.ts";
-import { countdown, longNight, mediumNight, monthTitle, plural, shortNight, wallTime } from "../words.ts";
+import { countdown, longNight, mediumNight, monthTitle, plural, wallTime } from "../words.ts";
 import { type Choice, choose, isLeaving, whyNotChoose } from "./choose.ts";
 import { type DaySight, MonthGrid } from "./MonthGrid.tsx";
 import { type Calendar, type NightState, stateOf, whyNotArrive } from "./nights.ts";
@@ -29,6 +29,8 @@ export function StayCalendar(props: Props) {
   const months = wide ? [first, addMonths(first, 1)] : [first];
   const last = months.at(-1) ?? first;
   const [hovered, setHovered] = useState<Night>();
+  /** Why the last press did nothing; also announced. */
+  const [refused, setRefused] = useState<string>();
   const [focused, setFocused] = useState<Night>(choice.checkIn ?? calendar.today);
   const grid = useRef<HTMLDivElement>(null);
   const moveFocus = useRef(false);
@@ -58,7 +60,8 @@ export function StayCalendar(props: Props) {
 
   function pressed(night: Night): void {
     const why = whyNotChoose(calendar, choice, night);
-    if (why) return announce(`${mediumNight(night)} can't be chosen: ${why}`);
+    setRefused(why && `${mediumNight(night)} can’t be chosen: ${why}.`);
+    if (why) return announce(`${mediumNight(night)} can’t be chosen: ${why}`);
     const next = choose(calendar, choice, night);
     onChoice(next);
     announce(next.checkOut ? `Leaving ${longNight(next.checkOut)}` : `Arriving ${longNight(night)}. Now choose the day you leave.`);
@@ -66,10 +69,11 @@ export function StayCalendar(props: Props) {
 
   return (
     <div className="calendar">
+      <p className={refused ? "calendar-hint refused" : "calendar-hint"}>{refused ?? hintOf(choice)}</p>
       <div className="calendar-head">
-        <button type="button" className="turn" aria-label="Earlier month" disabled={!back} onClick={() => onFirst(addMonths(first, -1))}>‹</button>
+        <button type="button" className="turn" aria-label="Earlier month" aria-disabled={!back} onClick={() => back && onFirst(addMonths(first, -1))}>‹</button>
         {months.map((month) => <h3 key={month} aria-live="polite">{monthTitle(month)}</h3>)}
-        <button type="button" className="turn" aria-label="Later month" disabled={!on} onClick={() => onFirst(addMonths(first, 1))}>›</button>
+        <button type="button" className="turn" aria-label="Later month" aria-disabled={!on} onClick={() => on && onFirst(addMonths(first, 1))}>›</button>
       </div>
       <div className="calendar-months" ref={grid} onKeyDown={keyed}>
         {months.map((month) => (
@@ -88,6 +92,11 @@ export function StayCalendar(props: Props) {
       <Legend currency={currency} />
     </div>
   );
+}
+
+function hintOf({ checkIn, checkOut }: Choice): string {
+  if (checkIn && checkOut) return "Press another day to choose anew.";
+  return checkIn ? `Arriving ${mediumNight(checkIn)}. Now choose the day you leave.` : "Choose the day you arrive, then the day you leave.";
 }
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
@@ -145,13 +154,10 @@ function Legend({ currency }: { currency: string }) {
   return (
     <ul className="legend" aria-label="What the days mean">
       <li><i data-state="free" />Free</li>
-      <li><i data-state="held" />Held, may free up when the time is over</li>
+      <li><i data-state="held" />Held, may free up when its time is over</li>
       <li><i data-state="taken" />Taken</li>
-      <li><i data-state="closed" />Not for arrival</li>
+      <li><i data-state="closed" />No arrival</li>
       <li className="legend-price">Prices a night in {currency}</li>
     </ul>
   );
 }
-
-export const choiceWords = ({ checkIn, checkOut }: Choice): string =>
-  checkIn ? (checkOut ? `${shortNight(checkIn)} – ${shortNight(checkOut)}` : `From ${shortNight(checkIn)}`) : "";

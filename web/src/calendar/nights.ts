@@ -80,7 +80,7 @@ export function whyNotArrive(calendar: Calendar, night: Night): string | undefin
   if (!canSleep(calendar, night)) return facts.heldUntil === undefined ? "it is taken" : "somebody holds it";
   if (facts.closedToArrival) return "no arrival on this day";
   const notice = instantAt(night, calendar.rules.checkInFrom, calendar.timeZone).getTime() - calendar.now;
-  if (notice < calendar.rules.noticeHours * 3_600_000) return "it is too soon to arrive";
+  if (calendar.rules.noticeHours > 0 && notice < calendar.rules.noticeHours * 3_600_000) return "it is too soon to arrive";
   return undefined;
 }
 
@@ -91,10 +91,10 @@ export function whyNotStay(calendar: Calendar, { checkIn, checkOut }: Stay): str
   const nights = daysBetween(checkIn, checkOut);
   if (nights < 1) return "leave after you arrive";
   if (nights > calendar.rules.maxNights) return `stays have ${calendar.rules.maxNights} nights at most`;
-  if (!nightsOf({ checkIn, checkOut }).every((night) => canSleep(calendar, night))) return "a night between is not free";
-  const least = Math.max(calendar.rules.minNights, calendar.facts(checkIn)?.minNights ?? 1);
-  if (nights < least) return `stays that arrive then have ${least} nights at least`;
   if (checkOut > calendar.horizon) return "it can't be booked yet";
+  if (!nightsOf({ checkIn, checkOut }).every((night) => canSleep(calendar, night))) return "a night between is not free";
+  const least = calendar.facts(checkIn)?.minNights ?? 1; // the month says it of each day; a day can ask for less than the rules
+  if (nights < least) return `stays that arrive then have ${least} nights at least`;
   if (calendar.facts(checkOut)?.closedToDeparture) return "no departure on this day";
   return undefined;
 }

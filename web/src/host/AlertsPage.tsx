@@ -1,41 +1,58 @@
-import { useState } from "react";
-import type { Alert } from "../../../shared/contract/events.ts";
+import { useRef, useState } from "react";
 import { ConnectionNotice } from "../parts/ConnectionNotice.tsx";
 import { Countdown } from "../parts/Countdown.tsx";
 import { Page } from "../parts/Page.tsx";
 import { clock, live } from "../service.ts";
 import { useStore } from "../useStore.ts";
 import { dayAndTime } from "../words.ts";
+import { Answer } from "./Answer.tsx";
+import { type AlertRow, alertRows } from "./alertRows.ts";
 import { alertWords } from "./alertWords.ts";
+import { useGuestNames } from "./guestNames.ts";
 import { HostBookings } from "./HostBookings.tsx";
 import { setSounding, sounding } from "./ringing.ts";
 import { ring } from "./sound.ts";
 
 /** So many at first: bookings stand below them on a phone. */
-const FIRST = 20;
+const FIRST = 12;
 
 export default function AlertsPage() {
   const { list, loaded } = useStore(live.hosting.alerts);
   const [isWhole, setWhole] = useState(false);
-  const unread = list.filter((alert) => !alert.read).map((alert) => alert.id);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const rows = alertRows(list);
+  const shown = isWhole ? rows : rows.slice(0, FIRST);
+  const names = useGuestNames(shown.map(({ latest }) => latest.booking.id));
+  const count = rows.filter((row) => row.isNew).length;
   const read = (ids: string[]) => void live.hosting.read(ids).catch(() => undefined);
   return (
     <Page title="Alerts">
       <div className="row spread">
-        <p className="soft" role="status">{loaded ? (unread.length ? `${unread.length} unread` : "All read") : "Loading …"}</p>
+        <p className="soft" role="status">{loaded ? (count ? `${count} unread` : "All read") : "Loading …"}</p>
         <div className="row">
           <Ringing />
-          <button type="button" className="button quiet" disabled={unread.length === 0} onClick={() => read(unread)}>Mark all as read</button>
+          <button type="button" className="button quiet" aria-disabled={count === 0} onClick={() => count > 0 && read(rows.flatMap((row) => row.unread))}>Mark all as read</button>
         </div>
       </div>
       <div className="host-columns">
         <section aria-labelledby="alerts-title">
-          <h2 id="alerts-title" className="unseen">What happened</h2>
-          {loaded && list.length === 0 && <p className="empty">Nothing yet. When somebody books with you, it rings here at once.</p>}
+          <h2 id="alerts-title" ref={heading} tabIndex={-1}>What happened</h2>
+          {loaded && rows.length === 0 && <p className="empty">Nothing yet. When somebody books with you, it rings here at once.</p>}
           <ol className="alerts" role="list">
-            {(isWhole ? list : list.slice(0, FIRST)).map((alert) => <Row key={alert.id} alert={alert} onRead={() => read([alert.id])} />)}
+            {shown.map((row) => (
+              <Row
+                key={row.latest.booking.id}
+                row={row}
+                guest={names.get(row.latest.booking.id)}
+                onRead={(item) => {
+                  read(row.unread);
+                  // The button goes: the focus goes on to the next.
+                  (item?.nextElementSibling?.querySelector("button") ?? heading.current)?.focus({ preventScroll: true });
+                }}
+              />
+            ))}
           </ol>
-          {!isWhole && list.length > FIRST && <p className="more"><button type="button" className="button quiet" onClick={() => setWhole(true)}>Show older</button></p>}
+          {!isWhole && rows.length > FIRST && <p className="more"><button type="button" className="button quiet" onClick={() => setWhole(true)}>Show older</button></p>}
         </section>
         <HostBookings />
       </div>
@@ -44,19 +61,22 @@ export default function AlertsPage() {
   );
 }
 
-function Row({ alert, onRead }: { alert: Alert; onRead: () => void }) {
-  const { title, text } = alertWords(alert);
+function Row({ row: { latest: alert, isNew }, guest, onRead }: { row: AlertRow; guest: string | undefined; onRead: (item: HTMLElement | null) => void }) {
+  const item = useRef<HTMLLIElement>(null);
+  const { title, text, facts } = alertWords(alert);
   const now = useStore(live.hosting.bookings).items.get(alert.booking.id) ?? alert.booking;
   const isHeld = alert.type === "booking.held" && now.status === "held" && now.holdUntil && Date.parse(now.holdUntil) > clock.now();
   return (
-    <li className="alert card" data-alert={alert.type} data-read={alert.read}>
+    <li ref={item} className="alert card" data-alert={alert.type} data-read={!isNew}>
       <span className="alert-dot" aria-hidden="true" />
       <div>
-        <h3>{title}{!alert.read && <span className="unseen">, unread</span>}</h3>
-        <p>{text}</p>
-        <p className="soft small">{dayAndTime(alert.at)}{isHeld && now.holdUntil && <> · to be paid within <Countdown until={now.holdUntil} /></>}</p>
+        <h3>{alert.type === "booking.requested" && now.status === "declined" ? "You declined" : title}{guest && <span className="alert-guest"> · {guest}</span>}{isNew && <span className="unseen">, unread</span>}</h3>
+        <p>{alert.booking.propertyTitle}</p>
+        <p className="soft small">{facts}</p>
+        <p className="soft small">{dayAndTime(alert.at)}{isHeld && now.holdUntil && <> · to be paid within <Countdown until={now.holdUntil} /></>}{now.requestUntil && <> · answer until {dayAndTime(now.requestUntil)}</>}</p>
+        <Answer booking={now} about={text} onAnswered={() => onRead(item.current)} />
       </div>
-      {!alert.read && <button type="button" className="plain" aria-label={`Mark as read: ${title}, ${text}`} onClick={onRead}>Mark as read</button>}
+      {isNew && <button type="button" className="alert-read" title="Mark as read" aria-label={`Mark as read: ${title}, ${text}`} onClick={() => onRead(item.current)}>✓</button>}
     </li>
   );
 }
@@ -66,17 +86,17 @@ function Ringing() {
   const [permission, setPermission] = useState("Notification" in window ? Notification.permission : "denied");
   return (
     <>
-      <button
-        type="button"
-        className="button quiet"
-        aria-pressed={isOn}
-        onClick={() => {
-          setSounding(!isOn);
-          if (!isOn) ring();
-        }}
-      >
-        Sound {isOn ? "on" : "off"}
-      </button>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={isOn}
+          onChange={(event) => {
+            setSounding(event.target.checked);
+            if (event.target.checked) ring();
+          }}
+        />
+        Ring when something comes
+      </label>
       {permission === "default" && (
         <button type="button" className="button quiet" onClick={() => void Notification.requestPermission().then(setPermission)}>Allow notifications</button>
       )}

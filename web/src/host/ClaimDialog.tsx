@@ -1,7 +1,7 @@
 /** What takes nights: a block that can be removed, a hold or a booking with what is known of it. */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { HostMonth } from "../../../shared/contract/month.ts";
+import type { HostClaim, HostMonth } from "../../../shared/contract/month.ts";
 import { nightOf } from "../../../shared/contract/dates.ts";
 import { announce } from "../parts/announce.tsx";
 import { Countdown } from "../parts/Countdown.tsx";
@@ -11,13 +11,14 @@ import { StatusTag } from "../parts/StatusTag.tsx";
 import { Trouble } from "../parts/Trouble.tsx";
 import { live, rest } from "../service.ts";
 import { CancelDialog } from "../stays/CancelDialog.tsx";
-import { mediumNight, plural, stayDates } from "../words.ts";
-import type { HostClaim } from "../../../shared/contract/month.ts";
+import { mediumNight, nightsCount, plural, stayDates } from "../words.ts";
 
 interface Props {
   claim: HostClaim;
   month: HostMonth;
   title: string;
+  /** The guest's name, where it is known. */
+  guest: string | undefined;
   onClose: () => void;
 }
 
@@ -33,32 +34,34 @@ function BlockDialog({ claim, month, title, onClose }: Props) {
       onClose();
     },
   });
+  const [first, last] = [nightOf(month.month, claim.from), nightOf(month.month, claim.to - 1)];
+  const nights = first === last ? `The night of ${mediumNight(first)}` : `Nights of ${mediumNight(first)} to ${mediumNight(last)}`;
   return (
-    <Dialog title={claim.note || "Block"} onClose={onClose}>
-      <p>{title}: {mediumNight(nightOf(month.month, claim.from))} to {mediumNight(nightOf(month.month, claim.to - 1))}, {plural(claim.units, "unit")}</p>
-      <p className="soft">A block over several months is removed as a whole.</p>
+    <Dialog title={claim.note || "Your block"} onClose={onClose}>
+      <p>{title}<br /><span className="soft">{nights}{month.units > 1 && ` · ${claim.units} of ${plural(month.units, "unit")}`}</span></p>
+      <p className="soft">Where it goes on in another month, it is removed there, too.</p>
       <Trouble error={unblock.error} />
       <div className="row">
-        <button type="button" className="button" disabled={unblock.isPending} onClick={() => unblock.mutate()}>Remove block</button>
+        <button type="button" className="button" aria-disabled={unblock.isPending} onClick={() => unblock.isPending || unblock.mutate()}>Remove block</button>
         <button type="button" className="button quiet" onClick={onClose}>Close</button>
       </div>
     </Dialog>
   );
 }
 
-function BookingDialog({ claim, title, onClose }: Props) {
+function BookingDialog({ claim, title, guest, onClose }: Props) {
   const [isCancelling, setCancelling] = useState(false);
   const read = useQuery({ queryKey: ["booking", claim.id], queryFn: () => rest.call("booking", { params: { id: claim.id } }), staleTime: 0 });
   const booking = read.data;
   if (booking && isCancelling) return <CancelDialog byHost booking={booking} onClose={onClose} onCancelled={(cancelled) => live.hosting.accept([cancelled])} />;
   return (
-    <Dialog title={claim.kind === "hold" ? "A hold" : "A booking"} onClose={onClose}>
+    <Dialog title={guest ?? (claim.kind === "hold" ? "A hold" : "A booking")} onClose={onClose}>
       <p>{title}</p>
       <Trouble error={read.error} />
       {read.isPending && <p role="status">Loading …</p>}
       {booking && (
         <>
-          <p className="row"><StatusTag status={booking.status} /> {stayDates(booking)} · {plural(booking.guests, "guest")}</p>
+          <p className="row"><StatusTag status={booking.status} /> <span>{stayDates(booking)} · {nightsCount(booking)} · {plural(booking.guests, "guest")}</span></p>
           {booking.status === "held" && booking.holdUntil && <p>To be paid within <Countdown until={booking.holdUntil} /></p>}
           <QuoteLines quote={booking.quote} />
         </>

@@ -38,20 +38,22 @@ export function HostBookings() {
     <section aria-labelledby="bookings-title">
       <h2 id="bookings-title">Bookings</h2>
       <Trouble error={read.error} again={() => void read.refetch()} />
-      {read.isSuccess && bookings.length === 0 && <p className="empty">No bookings yet.</p>}
+      {read.isSuccess && bookings.length === 0 && <p className="empty">No bookings yet. They stand here once somebody holds or books a stay.</p>}
       <ul className="host-bookings" role="list">
         {bookings.map((booking) => (
           <li key={booking.id} className="card" data-booking={booking.id} data-status={booking.status}>
-            <div className="row spread"><h3>{names.get(booking.id) ?? "A guest"}</h3><StatusTag status={booking.status} /></div>
+            <div className="row head"><h3>{names.get(booking.id) ?? "A guest"}</h3><StatusTag status={booking.status} /></div>
             <p>{booking.propertyTitle}</p>
-            <p className="soft">{stayDates(booking)} · {plural(booking.guests, "guest")} · {formatMoney(booking.quote.total, booking.quote.currency)}</p>
-            {booking.status === "confirmed" && (
-              <button type="button" className="plain" aria-label={`Cancel the booking of ${names.get(booking.id) ?? "a guest"}, ${stayDates(booking)}`} onClick={() => setCancelling(booking)}>Cancel booking</button>
-            )}
+            <div className="row head base">
+              <p className="soft small">{stayDates(booking)} · {plural(booking.guests, "guest")} · {formatMoney(booking.quote.total, booking.quote.currency)}</p>
+              {booking.status === "confirmed" && (
+                <button type="button" className="plain" aria-label={`Cancel the booking of ${names.get(booking.id) ?? "a guest"}, ${stayDates(booking)}`} onClick={() => setCancelling(booking)}>Cancel</button>
+              )}
+            </div>
           </li>
         ))}
       </ul>
-      {read.hasNextPage && <p className="more"><button type="button" className="button quiet" disabled={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>Show more</button></p>}
+      {read.hasNextPage && <p className="more"><button type="button" className="button quiet" aria-disabled={read.isFetchingNextPage} onClick={() => read.isFetchingNextPage || void read.fetchNextPage()}>{read.isFetchingNextPage ? "Loading …" : "Show more"}</button></p>}
       {cancelling && <CancelDialog byHost booking={known.get(cancelling.id) ?? cancelling} onClose={() => setCancelling(undefined)} onCancelled={(cancelled) => live.hosting.accept([cancelled])} />}
     </section>
   );

@@ -4,11 +4,13 @@ import { type FormEvent, useState } from "react";
 import { addDays, dayOf, daysBetween } from "../../../shared/contract/dates.ts";
 import type { HostMonth } from "../../../shared/contract/month.ts";
 import { MOST_NIGHTS, type NightsChange } from "../../../shared/contract/property.ts";
+import { formatMoney } from "../../../shared/contract/money.ts";
 import { moneyText, parseMoney } from "../money.ts";
 import { announce } from "../parts/announce.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Trouble } from "../parts/Trouble.tsx";
+import { useFocusWrong } from "../parts/useFocusWrong.ts";
 import { rest } from "../service.ts";
 import { mediumNight, plural } from "../words.ts";
 import type { NightRun } from "./PropertyMonth.tsx";
@@ -25,10 +27,10 @@ export function NightsDialog({ run, title, month, onClose }: Props) {
   const count = daysBetween(run.from, run.to);
   return (
     <Dialog title={title} onClose={onClose}>
-      <p>{count === 1 ? mediumNight(run.from) : `${mediumNight(run.from)} to ${mediumNight(addDays(run.to, -1))}`}, {plural(count, "night")}</p>
+      <p>{count === 1 ? `The night of ${mediumNight(run.from)}` : `Nights of ${mediumNight(run.from)} to ${mediumNight(addDays(run.to, -1))}`} · {plural(count, "night")}</p>
       <BlockForm run={run} units={month.units} onDone={onClose} />
       <PriceForm run={run} month={month} onDone={onClose} />
-      <button type="button" className="button quiet" onClick={onClose}>Close</button>
+      <div className="row part"><button type="button" className="button quiet" onClick={onClose}>Close</button></div>
     </Dialog>
   );
 }
@@ -46,14 +48,14 @@ function BlockForm({ run: { propertyId, from, to }, units, onDone }: { run: Prop
     },
   });
   return (
-    <form className="form part" aria-label="Block" onSubmit={submitTo(block.mutate)}>
-      <h3>Keep them from being booked</h3>
+    <form className="form part" aria-label="Block" onSubmit={submitTo((form) => block.isPending || block.mutate(form))}>
+      <h3>Keep guests from booking</h3>
       <div className="row fields">
         <Field label="Note, for you alone" name="note" maxLength={300} />
-        {units > 1 && <Field className="small-field" label="Units" name="units" type="number" min={1} max={units} defaultValue={units} />}
+        {units > 1 && <Field className="small-field" label={`Units of ${units}`} name="units" type="number" min={1} max={units} defaultValue={units} />}
       </div>
       <Trouble error={block.error} />
-      <button type="submit" className="button" disabled={block.isPending}>Block nights</button>
+      <div className="row"><button type="submit" className="button" aria-disabled={block.isPending}>Block {daysBetween(from, to) === 1 ? "this night" : "these nights"}</button></div>
     </form>
   );
 }
@@ -68,7 +70,11 @@ function PriceForm({ run: { propertyId, from, to }, month, onDone }: { run: Prop
       onDone();
     },
   });
+  useFocusWrong(problem);
+  const prices = month.price.slice(day - 1, day - 1 + daysBetween(from, to));
+  const hint = new Set(prices).size > 1 ? `Now from ${formatMoney(Math.min(...prices), month.currency)} to ${formatMoney(Math.max(...prices), month.currency)}` : undefined;
   function submit(form: FormData): void {
+    if (change.isPending) return;
     const price = parseMoney(formText(form, "price"), month.currency);
     if (!price) return setProblem(`Write an amount in ${month.currency}.`);
     setProblem(undefined);
@@ -86,21 +92,21 @@ function PriceForm({ run: { propertyId, from, to }, month, onDone }: { run: Prop
     <form className="form part" aria-label="Price and rules" onSubmit={submitTo(submit)} noValidate>
       <h3>Price and rules</h3>
       <div className="row fields">
-        <Field label={`Price a night, ${month.currency}`} name="price" inputMode="decimal" defaultValue={moneyText(month.price[day - 1] ?? 0, month.currency)} problem={problem} />
+        <Field label={`Price a night, ${month.currency}`} name="price" inputMode="decimal" defaultValue={moneyText(month.price[day - 1] ?? 0, month.currency)} hint={hint} problem={problem} />
         <Field label="Nights at least" name="minNights" type="number" min={1} max={MOST_NIGHTS} placeholder="as usual" defaultValue={month.minNights?.[day] ?? ""} />
       </div>
       <label className="check"><input type="checkbox" name="closedToArrival" defaultChecked={month.closedToArrival?.includes(day) ?? false} />No arrival on these days</label>
       <label className="check"><input type="checkbox" name="closedToDeparture" defaultChecked={month.closedToDeparture?.includes(day) ?? false} />No departure on these days</label>
       <Trouble error={change.error} />
       <div className="row">
-        <button type="submit" className="button" disabled={change.isPending}>Set price and rules</button>
-        <button type="button" className="button quiet" disabled={change.isPending} onClick={() => change.mutate({ from, to, price: null })}>Usual price</button>
+        <button type="submit" className="button" aria-disabled={change.isPending}>Set price and rules</button>
+        <button type="button" className="button quiet" aria-disabled={change.isPending} onClick={() => change.isPending || change.mutate({ from, to, price: null })}>Back to the usual price</button>
       </div>
     </form>
   );
 }
 
-const submitTo = (take: (form: FormData) => void) => (event: FormEvent<HTMLFormElement>) => {
+const submitTo = (take: (form: FormData) => unknown) => (event: FormEvent<HTMLFormElement>) => {
   event.preventDefault();
   take(new FormData(event.currentTarget));
 };

@@ -32,7 +32,7 @@ function Row({ property }: { property: HostProperty }) {
     mutationFn: () => rest.call(isListed ? "unlist" : "list", { params: { id: property.id } }),
     onSuccess: (changed) => {
       queries.setQueryData(hostPropertiesQuery.queryKey, (items: HostProperty[] | undefined) => items?.map((item) => (item.id === changed.id ? changed : item)));
-      announce(`${changed.title} is ${changed.status}`);
+      announce(changed.status === "listed" ? `${changed.title} is listed` : `${changed.title} is off the list`);
     },
   });
   return (
@@ -40,13 +40,13 @@ function Row({ property }: { property: HostProperty }) {
       <PropertyPicture property={property} decorative />
       <div>
         <h3><Link href={`/host/properties/${property.id}`}>{property.title}</Link></h3>
-        <p className="soft">{property.city} · {plural(property.units, "unit")} · {plural(property.capacity, "guest")} · {formatMoney(property.basePrice, property.currency)} a night</p>
+        <p className="soft">{property.city} · {property.units > 1 && `${property.units} units · `}{plural(property.capacity, "guest")} · <span className="whole">{formatMoney(property.basePrice, property.currency)} a night</span></p>
         {isListed && <p><Link href={`/properties/${property.id}`}>See it as a guest</Link></p>}
         <Trouble error={turn.error} />
       </div>
       <div className="stay-row-end">
-        <span className={isListed ? "tag good" : "tag"}>{inWords(property.status)}</span>
-        <button type="button" className={isListed ? "button quiet" : "button"} aria-label={`${isListed ? "Take off the list" : "List"}: ${property.title}`} disabled={turn.isPending} onClick={() => turn.mutate()}>{isListed ? "Take off the list" : "List it"}</button>
+        <span className={isListed ? "tag good" : "tag"}>{property.status === "unlisted" ? "Off the list" : inWords(property.status)}</span>
+        <button type="button" className={isListed ? "button quiet" : "button"} aria-label={`${isListed ? "Take off the list" : "List"}: ${property.title}`} aria-disabled={turn.isPending} onClick={() => turn.isPending || turn.mutate()}>{isListed ? "Take off the list" : "List it"}</button>
         <Link className="plain" href={`/host/properties/${property.id}`} aria-label={`Edit ${property.title}`}>Edit</Link>
       </div>
     </li>

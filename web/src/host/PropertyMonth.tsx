@@ -1,11 +1,11 @@
 /** One property's month as its host sees it: a column a night, bars for what takes them. */
-import { type KeyboardEvent, useRef, useState } from "react";
-import { addDays, daysIn, localDate, type Night, nightOf } from "../../../shared/contract/dates.ts";
-import { formatMoney, minorDigits } from "../../../shared/contract/money.ts";
-import type { HostMonth } from "../../../shared/contract/month.ts";
-import { clock } from "../service.ts";
-import { longNight, plural, wallTime } from "../words.ts";
-import type { HostClaim } from "../../../shared/contract/month.ts";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { addDays, daysIn, type Night, nightOf } from "../../../shared/contract/dates.ts";
+import { formatMoney } from "../../../shared/contract/money.ts";
+import type { HostClaim, HostMonth } from "../../../shared/contract/month.ts";
+import { shortPrice } from "../money.ts";
+import { announce } from "../parts/announce.tsx";
+import { longNight, mediumNight, plural, wallTime, weekdayOf } from "../words.ts";
 import { barsOf } from "./lanes.ts";
 
 /** `to` is the first night not meant. */
@@ -16,95 +16,179 @@ export interface NightRun {
 
 interface Props {
   month: HostMonth;
+  title: string;
+  /** The property's date: what is before it is over. */
+  today: Night;
+  /** Of guests, by booking. */
+  names: ReadonlyMap<string, string>;
   onRun: (run: NightRun) => void;
-  onClaim: (claim: HostClaim) => void;
+  onClaim: (claim: HostClaim, month: HostMonth) => void;
 }
 
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-export function PropertyMonth({ month, onRun, onClaim }: Props) {
-  const [start, setStart] = useState<number>();
-  const [hovered, setHovered] = useState<number>();
-  const [reached, setReached] = useState(1);
-  const row = useRef<HTMLDivElement>(null);
+export function PropertyMonth({ month, title, today, names, onRun, onClaim }: Props) {
   const days = daysIn(month.month);
-  const { bars, lanes } = barsOf(month.claims);
-  const today = localDate(new Date(clock.now()), here);
-  const end = hovered ?? start;
-  const isChosen = (day: number) => start !== undefined && end !== undefined && day >= Math.min(start, end) && day <= Math.max(start, end);
-
-  function press(day: number): void {
-    if (start === undefined) return setStart(day);
-    const [from, last] = [Math.min(start, day), Math.max(start, day)];
-    setStart(undefined);
-    onRun({ from: nightOf(month.month, from), to: addDays(nightOf(month.month, last), 1) });
-  }
+  const firstOpen = month.month === today.slice(0, 7) ? Number(today.slice(8)) : 1;
+  const { start, isChosen, press, choosing, forget } = useRun(month, today, onRun);
+  const [reached, setReached] = useState(firstOpen);
+  const strip = useRef<HTMLDivElement>(null);
+  const row = useRef<HTMLDivElement>(null);
+  // On a phone the strip is wider than the screen: it begins at today, with a day before it.
+  useEffect(() => {
+    const day = row.current?.querySelector<HTMLElement>(`[data-day="${Math.max(firstOpen - 1, 1)}"]`);
+    if (strip.current && day) strip.current.scrollLeft = day.offsetLeft - strip.current.offsetLeft - 3;
+  }, [firstOpen]);
 
   function keyed(event: KeyboardEvent): void {
-    if (event.key === "Escape") return setStart(undefined);
+    if (event.key === "Escape") return forget();
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: 1 - reached, End: days - reached }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const day = Math.min(Math.max(reached + step, 1), days);
     setReached(day);
-    setHovered(start === undefined ? undefined : day);
+    choosing(day);
     row.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus();
   }
 
   return (
-    <div className="host-month" tabIndex={-1}>
-      <div className="host-days" data-days={days} ref={row} role="group" aria-label="Nights" onKeyDown={keyed} onPointerLeave={() => setHovered(undefined)}>
-        {Array.from({ length: days }, (_, index) => {
-          const day = index + 1;
-          const night = nightOf(month.month, day);
-          return (
-            <button
-              key={day}
-              type="button"
-              className="host-day"
-              data-day={day}
-              data-night={night}
-              data-free={(month.free[index] ?? 0) > 0}
-              data-past={night < today || undefined}
-              data-chosen={isChosen(day) || undefined}
-              aria-label={`${longNight(night)}, ${formatMoney(month.price[index] ?? 0, month.currency)}, ${plural(month.free[index] ?? 0, "unit")} free${start === day ? ", first night of the run" : ""}`}
-              aria-pressed={isChosen(day)}
-              tabIndex={day === Math.min(reached, days) ? 0 : -1}
-              onClick={() => press(day)}
-              onFocus={() => setReached(day)}
-              onPointerEnter={() => start !== undefined && setHovered(day)}
-            >
-              <span className="number">{day}</span>
-              <span className="below">{compact(month.price[index] ?? 0, month.currency)}</span>
-              {ruleMark(month, day) && <span className="mark" aria-hidden="true">{ruleMark(month, day)}</span>}
-            </button>
-          );
-        })}
+    <>
+      <div className="row head">
+        <h3>{title}</h3>
+        <span className="soft small">{month.units > 1 ? `${month.units} units · ` : ""}{month.currency}</span>
       </div>
-      {lanes > 0 && (
-        <ul className="host-bars" role="list" data-days={days} style={{ gridTemplateRows: `repeat(${lanes}, 1.75rem)` }}>
-          {bars.map(({ claim, lane }) => (
-            <li key={`${claim.id}-${claim.from}`} style={{ gridColumn: `${claim.from} / ${Math.min(claim.to, days + 1)}`, gridRow: lane + 1 }}>
-              <button type="button" className="bar" data-kind={claim.kind} title={claimWords(claim)} onClick={() => onClaim(claim)}>{claimWords(claim)}</button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+      <div className="host-month" ref={strip} tabIndex={-1}>
+        <div className="host-days" data-days={days} ref={row} role="group" aria-label="Nights" onKeyDown={keyed} onPointerLeave={() => choosing(undefined)}>
+          {Array.from({ length: days }, (_, index) => {
+            const day = index + 1;
+            return (
+              <Day
+                key={day}
+                month={month}
+                day={day}
+                isPast={nightOf(month.month, day) < today}
+                isToday={nightOf(month.month, day) === today}
+                isStart={start === day}
+                isChosen={isChosen(day)}
+                isReached={day === Math.min(reached, days)}
+                onPress={() => press(day)}
+                onFocus={() => setReached(day)}
+                onEnter={() => choosing(day)}
+              />
+            );
+          })}
+        </div>
+        <Bars month={month} days={days} names={names} onClaim={onClaim} />
+      </div>
+      {start !== undefined && <Begun night={nightOf(month.month, start)} onUndo={() => {
+        forget();
+        row.current?.querySelector<HTMLElement>(`[data-day="${start}"]`)?.focus();
+      }} />}
+    </>
   );
 }
 
-function claimWords(claim: HostClaim): string {
-  const units = claim.units > 1 ? `, ${claim.units} units` : "";
-  if (claim.kind === "hold") return `Hold${claim.until ? ` until ${wallTime(claim.until)}` : ""}${units}`;
-  if (claim.kind === "block") return `${claim.note || "Blocked"}${units}`;
-  return `Booking${units}`;
+/** Stands below, so that the nights stay where they are. */
+function Begun({ night, onUndo }: { night: Night; onUndo: () => void }) {
+  return <p className="notice lamp">From {mediumNight(night)}. Now press the last night, or the same again. <button type="button" className="plain" onClick={onUndo}>Undo</button></p>;
 }
 
-/** The rounded amount alone: the currency stands in the head, the exact price in the day's name. */
-function compact(amount: number, currency: string): string {
-  const value = amount / 10 ** minorDigits(currency);
-  return new Intl.NumberFormat("en", value >= 10_000 ? { notation: "compact", maximumFractionDigits: 1 } : { maximumFractionDigits: 0 }).format(value);
+/** The run of nights being chosen: the first press begins it, the second ends it. */
+function useRun(month: HostMonth, today: Night, onRun: Props["onRun"]) {
+  const [start, setStart] = useState<number>();
+  const [hovered, setHovered] = useState<number>();
+  const end = hovered ?? start;
+  return {
+    start,
+    isChosen: (day: number) => start !== undefined && end !== undefined && day >= Math.min(start, end) && day <= Math.max(start, end),
+    choosing: (day: number | undefined) => setHovered(start === undefined ? undefined : day),
+    forget: () => setStart(undefined),
+    press(day: number) {
+      const night = nightOf(month.month, day);
+      if (night < today) return announce(`${longNight(night)} is over`);
+      if (start === undefined) {
+        setStart(day);
+        return announce(`From ${longNight(night)}. Now press the last night.`);
+      }
+      const [from, last] = [Math.min(start, day), Math.max(start, day)];
+      setStart(undefined);
+      setHovered(undefined);
+      onRun({ from: nightOf(month.month, from), to: addDays(nightOf(month.month, last), 1) });
+    },
+  };
+}
+
+interface DayProps {
+  month: HostMonth;
+  day: number;
+  isPast: boolean;
+  isToday: boolean;
+  isStart: boolean;
+  isChosen: boolean;
+  isReached: boolean;
+  onPress: () => void;
+  onFocus: () => void;
+  onEnter: () => void;
+}
+
+function Day({ month, day, isPast, isToday, isStart, isChosen, isReached, onPress, onFocus, onEnter }: DayProps) {
+  const night = nightOf(month.month, day);
+  const free = month.free[day - 1] ?? 0;
+  const price = month.price[day - 1] ?? 0;
+  const mark = ruleMark(month, day);
+  const weekday = new Date(`${night}T00:00:00Z`).getUTCDay();
+  return (
+    <button
+      type="button"
+      className="host-day"
+      data-day={day}
+      data-night={night}
+      data-free={free > 0}
+      data-past={isPast || undefined}
+      data-today={isToday || undefined}
+      data-weekend={weekday === 0 || weekday === 6 || undefined}
+      data-chosen={isChosen || undefined}
+      aria-label={`${longNight(night)}, ${formatMoney(price, month.currency)}, ${plural(free, "unit")} free${isPast ? ", over" : ""}${isStart ? ", first night of the run" : ""}`}
+      aria-pressed={isChosen}
+      aria-disabled={isPast}
+      tabIndex={isReached ? 0 : -1}
+      onClick={onPress}
+      onFocus={onFocus}
+      onPointerEnter={onEnter}
+    >
+      <span className="weekday">{weekdayOf(night).slice(0, 2)}</span>
+      <span className="number">{day}</span>
+      <span className="below">{shortPrice(price, month.currency)}</span>
+      {mark && <span className="mark" aria-hidden="true">{mark}</span>}
+    </button>
+  );
+}
+
+function Bars({ month, days, names, onClaim }: Pick<Props, "month" | "names" | "onClaim"> & { days: number }) {
+  const { bars, lanes } = barsOf(month.claims);
+  if (lanes === 0) return null;
+  return (
+    <ul className="host-bars" role="list" data-days={days} style={{ gridTemplateRows: `repeat(${lanes}, 1.75rem)` }}>
+      {bars.map(({ claim, lane }) => {
+        const words = claimWords(claim, names.get(claim.id));
+        return (
+          <li key={`${claim.id}-${claim.from}`} style={{ gridColumn: `${claim.from} / ${Math.min(claim.to, days + 1)}`, gridRow: lane + 1 }}>
+            <button type="button" className="bar" data-kind={claim.kind} title={words} aria-label={`${words}, ${daysOf(month, claim)}`} onClick={() => onClaim(claim, month)}><span>{words}</span></button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What is seen is enough for the eye; the ear is told the nights. */
+function daysOf({ month }: HostMonth, { from, to }: HostClaim): string {
+  return to - from === 1 ? mediumNight(nightOf(month, from)) : `${mediumNight(nightOf(month, from))} to ${mediumNight(nightOf(month, to - 1))}`;
+}
+
+function claimWords(claim: HostClaim, guest: string | undefined): string {
+  const units = claim.units > 1 ? `, ${claim.units} units` : "";
+  if (claim.kind === "block") return `${claim.note || "Blocked"}${units}`;
+  if (claim.kind === "hold") return `${guest ?? "Hold"}${claim.until ? `, held until ${wallTime(claim.until)}` : ""}${units}`;
+  return `${guest ?? "Booking"}${units}`;
 }
 
 function ruleMark(month: HostMonth, day: number): string {

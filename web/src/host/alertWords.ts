@@ -3,17 +3,20 @@ import { formatMoney } from "../../../shared/contract/money.ts";
 import { plural, stayDates } from "../words.ts";
 
 const TITLES: Record<Alert["type"], string> = {
-  "booking.held": "Somebody is booking",
+  "booking.requested": "A guest asks to book",
+  "booking.withdrawn": "Request taken back",
+  "booking.held": "Being booked now",
   "booking.confirmed": "New booking",
   "booking.cancelled": "Booking cancelled",
-  "booking.expired": "Hold ended without payment",
-  "booking.released": "Hold let go",
+  "booking.expired": "Not booked: the time to pay ran out",
+  "booking.released": "Not booked: the guest let go",
 };
 
-export function alertWords({ type, booking }: Alert): { title: string; text: string } {
+/** What happened, and about which stay: in one line where it is said aloud or notified, in parts where it is shown. */
+export function alertWords({ type, booking }: Alert): { title: string; text: string; facts: string } {
   const { quote } = booking;
-  return {
-    title: TITLES[type],
-    text: `${booking.propertyTitle}, ${stayDates(booking)}, ${plural(booking.guests, "guest")}, ${formatMoney(quote.total, quote.currency)}`,
-  };
+  const facts = `${stayDates(booking)} · ${plural(booking.guests, "guest")} · ${formatMoney(quote.total, quote.currency)}`;
+  // What the host was asked for and has not answered ends as a hold does, but for another reason.
+  const title = type === "booking.expired" && booking.payment.status === "voided" ? "Not booked: no answer in time" : TITLES[type];
+  return { title, text: `${booking.propertyTitle}, ${facts.replaceAll(" · ", ", ")}`, facts };
 }

@@ -7,6 +7,7 @@ import { formText } from "../parts/formText.ts";
 const number = (form: FormData, name: string) => (formText(form, name) === "" ? Number.NaN : Number(formText(form, name)));
 
 function written(form: FormData, currency: string) {
+  const money = (name: string) => parseMoney(formText(form, name) || "0", currency) ?? Number.NaN;
   return {
     title: formText(form, "title"),
     description: formText(form, "description"),
@@ -19,7 +20,13 @@ function written(form: FormData, currency: string) {
     units: number(form, "units"),
     capacity: number(form, "capacity"),
     basePrice: parseMoney(formText(form, "basePrice"), currency) ?? Number.NaN,
-    fees: { cleaning: parseMoney(formText(form, "fees.cleaning") || "0", currency) ?? Number.NaN },
+    fees: {
+      cleaning: money("fees.cleaning"),
+      extraGuest: money("fees.extraGuest"),
+      guestsIncluded: number(form, "fees.guestsIncluded"),
+    },
+    discounts: { weekly: number(form, "discounts.weekly"), monthly: number(form, "discounts.monthly") },
+    instantBook: form.get("instantBook") === "on",
     rules: {
       checkInFrom: formText(form, "rules.checkInFrom"),
       checkOutUntil: formText(form, "rules.checkOutUntil"),
@@ -42,16 +49,15 @@ export function readNewProperty(form: FormData): NewProperty {
 
 /** Only what differs: a change of units or rules rewrites months, a change of words does not. Nothing where all is as it was. @throws ZodError */
 export function readPropertyChange(form: FormData, before: HostProperty): PropertyChange | undefined {
-  const changed = Object.entries(written(form, before.currency)).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(comparable(before, name)));
+  const changed = Object.entries(written(form, before.currency)).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(comparable(before, name, value)));
   return changed.length === 0 ? undefined : PropertyChange.parse(Object.fromEntries(changed));
 }
 
-function comparable(before: HostProperty, name: string): unknown {
-  const value = before[name as keyof HostProperty];
+/** What was there, of the parts that the form has, in its order. */
+function comparable(before: HostProperty, name: string, now: unknown): unknown {
+  const value: unknown = before[name as keyof HostProperty];
   if (name === "amenities") return AMENITIES.filter((amenity) => before.amenities.includes(amenity));
-  if (name === "location") return { lng: before.location.lng, lat: before.location.lat };
-  if (name !== "rules") return value;
-  const { checkInFrom, checkOutUntil, minNights, maxNights, noticeHours, horizonDays } = before.rules;
-  return { checkInFrom, checkOutUntil, minNights, maxNights, noticeHours, horizonDays };
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.keys(now as object).map((part) => [part, (value as Record<string, unknown>)[part]]));
 }
 

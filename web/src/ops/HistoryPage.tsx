@@ -11,13 +11,14 @@ import { announce } from "../parts/announce.tsx";
 import { ConnectionNotice } from "../parts/ConnectionNotice.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Area, Field } from "../parts/Field.tsx";
-import { NotFoundPage, Page } from "../parts/Page.tsx";
+import { NotFoundPage, Page, useHeadingAfter } from "../parts/Page.tsx";
 import { QuoteLines } from "../parts/QuoteLines.tsx";
 import { paymentWords, StatusTag } from "../parts/StatusTag.tsx";
 import { Trouble } from "../parts/Trouble.tsx";
+import { useFocusWrong } from "../parts/useFocusWrong.ts";
 import { live, rest } from "../service.ts";
 import { useStore } from "../useStore.ts";
-import { nightsCount, plural, stayDates } from "../words.ts";
+import { nightsCount, plural, shortId, stayDates } from "../words.ts";
 import { ActivityRow } from "./ActivityRow.tsx";
 import { formText } from "../parts/formText.ts";
 
@@ -28,10 +29,10 @@ export default function HistoryPage({ id }: { id: string }) {
   const history = [...mergeRecent(read.data ?? [], followed, 1_000).list].reverse();
   const booking = latestView(history);
   if (read.isPending) return <Page title="Loading" waiting />;
-  if (read.error instanceof Refusal) return <NotFoundPage />;
+  if (read.error instanceof Refusal) return <NotFoundPage also="there is no booking of that number" />;
   return (
-    <Page key="history" title={booking ? `${booking.propertyTitle}, ${stayDates(booking)}` : `Booking ${id}`} className="ops">
-      <p><Link href="/ops">Back to the feed</Link></p>
+    <Page key="history" title={booking ? `${booking.propertyTitle}, ${stayDates(booking)}` : `Booking ${shortId(id)}`} heading={booking?.propertyTitle} className="ops">
+      <p className="lead row">{booking && <span>{stayDates(booking)} · booking {shortId(booking.id)}</span>} <Link className="small" href="/ops">Back to the feed</Link></p>
       <Trouble error={read.error} again={() => void read.refetch()} />
       <div className="ops-columns">
         <section aria-labelledby="history-title">
@@ -63,17 +64,19 @@ function useFollowed(id: string): readonly Activity[] {
 function Facts({ booking }: { booking: BookingView }) {
   const [isCancelling, setCancelling] = useState(false);
   const { currency } = booking.quote;
+  useHeadingAfter(booking.status);
+  const property = useQuery({ queryKey: ["property", booking.propertyId], queryFn: () => rest.call("property", { params: { id: booking.propertyId } }), staleTime: 60_000 });
   return (
-    <aside className="card summary" aria-label="The booking">
-      <p className="row" data-testid="booking-status" data-status={booking.status} data-payment={booking.payment.status}><StatusTag status={booking.status} /> {paymentWords(booking.payment.status)}</p>
+    <aside className="card summary ops-facts" aria-label="The booking">
+      <p className="row" data-testid="booking-status" data-status={booking.status} data-payment={booking.payment.status}><StatusTag status={booking.status} /> {paymentWords(booking)}</p>
       <dl className="rules">
         <div><dt>Stay</dt><dd>{stayDates(booking)}, {nightsCount(booking)}, {plural(booking.guests, "guest")}</dd></div>
         <div><dt>Paid</dt><dd>{formatMoney(booking.payment.captured, currency)}</dd></div>
         <div><dt>Refunded</dt><dd>{formatMoney(booking.payment.refunded, currency)}</dd></div>
-        <div><dt>Booking</dt><dd><code>{booking.id}</code></dd></div>
-        <div><dt>Guest</dt><dd><Link href={`/ops?personId=${booking.guestId}`}><code>{booking.guestId}</code></Link></dd></div>
-        <div><dt>Host</dt><dd><Link href={`/ops?personId=${booking.hostId}`}><code>{booking.hostId}</code></Link></dd></div>
         <div><dt>Property</dt><dd><Link href={`/properties/${booking.propertyId}`}>{booking.propertyTitle}</Link></dd></div>
+        <div><dt>Host</dt><dd>{property.data && <>{property.data.hostName}<br /></>}<Link href={`/ops?personId=${booking.hostId}`} aria-label={`What the host ${booking.hostId} did`}><code>{booking.hostId}</code></Link></dd></div>
+        <div><dt>Guest</dt><dd><Link href={`/ops?personId=${booking.guestId}`} aria-label={`What the guest ${booking.guestId} did`}><code>{booking.guestId}</code></Link></dd></div>
+        <div><dt>Booking</dt><dd><code>{booking.id}</code></dd></div>
       </dl>
       <QuoteLines quote={booking.quote} />
       {booking.status === "confirmed" && <button type="button" className="button danger" onClick={() => setCancelling(true)}>Cancel booking</button>}
@@ -103,16 +106,20 @@ function OpsCancelDialog({ booking, onClose }: { booking: BookingView; onClose: 
       ...(typed && (refund === undefined || refund > booking.payment.captured) && { refund: `An amount up to ${formatMoney(booking.payment.captured, currency)}` }),
     };
     setProblems(wrong);
+    if (cancel.isPending) return;
     if (Object.keys(wrong).length === 0) cancel.mutate({ reason, ...(refund !== undefined && { refund }) });
   }
+  useFocusWrong(problems);
+  const left = formatMoney(booking.payment.captured - booking.payment.refunded, currency);
   return (
     <Dialog title="Cancel this booking?" onClose={onClose}>
+      <p>{booking.propertyTitle}<br /><span className="soft">{stayDates(booking)}</span></p>
       <form className="form" onSubmit={submit} noValidate>
-        <Area label="Reason" name="reason" rows={3} maxLength={500} problem={problems.reason} />
-        <Field label={`Refund, ${currency}`} name="refund" inputMode="decimal" hint={`Empty returns all that was paid, ${formatMoney(booking.payment.captured - booking.payment.refunded, currency)}`} problem={problems.refund} />
+        <Area label="Reason" name="reason" rows={3} maxLength={500} hint="Kept in the booking’s history" problem={problems.reason} />
+        <Field label={`Refund, ${currency}`} name="refund" inputMode="decimal" hint={`Leave it empty to return all that was paid, ${left}`} problem={problems.refund} />
         <Trouble error={cancel.error} />
         <div className="row">
-          <button type="submit" className="button danger" disabled={cancel.isPending}>Cancel booking</button>
+          <button type="submit" className="button danger" aria-disabled={cancel.isPending}>{cancel.isPending ? "Cancelling …" : "Cancel booking"}</button>
           <button type="button" className="button quiet" onClick={onClose}>Keep it</button>
         </div>
       </form>

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { focusHeading } from "./Page.tsx";
 
-/** A modal dialog; Escape and a press outside close it. The focus returns to where it was. */
+/** A modal dialog; Escape and a press outside close it. The focus returns to where it was, or to the page's heading where that has gone. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const pressedOutside = useRef(false);
   const id = useId();
   useEffect(() => {
     const element = dialog.current;
@@ -10,7 +12,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     element?.showModal();
     return () => {
       element?.close();
-      if (before instanceof HTMLElement) before.focus();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      else focusHeading();
     };
   }, []);
   return (
@@ -21,7 +24,9 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      // A press that begins in a field and ends outside, as when text is marked, closes nothing.
+      onPointerDown={(event) => (pressedOutside.current = event.target === dialog.current)}
+      onClick={(event) => event.target === dialog.current && pressedOutside.current && onClose()}
     >
       <div className="dialog">
         <h2 id={id}>{title}</h2>

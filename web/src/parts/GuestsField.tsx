@@ -8,9 +8,9 @@ export function GuestsField({ value, most = 16, onChange }: { value: number; mos
     <div className="field guests">
       <label htmlFor={id}>Guests</label>
       <div className="stepper">
-        <button type="button" className="step" aria-label="One guest fewer" disabled={value <= 1} onClick={() => onChange(within(value - 1))}>−</button>
+        <button type="button" className="step" aria-label="One guest fewer" aria-disabled={value <= 1} onClick={() => onChange(within(value - 1))}>−</button>
         <input id={id} type="number" inputMode="numeric" min={1} max={most} value={value} onChange={(event) => onChange(within(Number(event.target.value) || 1))} />
-        <button type="button" className="step" aria-label="One guest more" disabled={value >= most} onClick={() => onChange(within(value + 1))}>+</button>
+        <button type="button" className="step" aria-label="One guest more" aria-disabled={value >= most} onClick={() => onChange(within(value + 1))}>+</button>
       </div>
     </div>
   );

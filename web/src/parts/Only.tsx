@@ -20,7 +20,7 @@ export function Only({ roles, children }: { roles: readonly Role[]; children: Re
   if (roles.includes("host")) return <BecomeHostPage />;
   return (
     <Page title="Not for this account">
-      <p className="lead">You are signed in as {state.user.name}, and this page is for {roles.join(" or ")} accounts.</p>
+      <p className="lead">You are signed in as {state.user.name}. This page is for {roles.includes("support") ? "our support" : "guests"}: sign in with another account to see it.</p>
       <p><Link href="/" className="button">Search for a stay</Link></p>
     </Page>
   );

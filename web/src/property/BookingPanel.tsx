@@ -1,7 +1,7 @@
 /** From chosen dates to a hold: the quote with its lines, what stands in the way, and the button. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { isUnknown } from "../../../shared/contract/client/rest.ts";
 import { Refusal } from "../../../shared/contract/errors.ts";
@@ -36,18 +36,24 @@ export function BookingPanel({ property, calendar, choice, guests, monthsVersion
   const { checkIn, checkOut } = choice;
   const stay = checkIn && checkOut ? { checkIn, checkOut } : undefined;
   const hold = useHold(property.id);
+  const title = useRef<HTMLHeadingElement>(null);
+  /** The button pressed goes with the choice: the focus goes to what is chosen now. */
+  const choose = (next: Choice) => {
+    onChoice(next);
+    title.current?.focus({ preventScroll: true });
+  };
   const gone = stay && !loading && !hold.isPending && !hold.isSuccess ? nightsOf(stay).filter((night) => calendar.facts(night) && !canSleep(calendar, night)) : [];
   return (
     <section id="panel" className="panel card" aria-labelledby="panel-title">
-      <h2 id="panel-title">{stay ? stayDates(stay) : "Choose your dates"}</h2>
+      <h2 id="panel-title" tabIndex={-1} ref={title}>{stay ? stayDates(stay) : "Choose your dates"}</h2>
       <p className="panel-under">
-        {stay ? <>{nightsCount(stay)} · <button type="button" className="plain" onClick={() => onChoice({})}>Clear dates</button></>
+        {stay ? <>{nightsCount(stay)} · <button type="button" className="plain" onClick={() => choose({})}>Clear dates</button></>
           : checkIn ? `Arriving ${mediumNight(checkIn)}. Now the day you leave.`
           : `From ${formatMoney(property.basePrice, property.currency)} a night. Pick the day you arrive in the calendar.`}
       </p>
       <GuestsField value={guests} most={property.capacity} onChange={onGuests} />
       <p className="hint">Sleeps {plural(property.capacity, "guest")}</p>
-      {stay && gone.length > 0 && <Gone calendar={calendar} stay={stay} gone={gone} onChoice={onChoice} />}
+      {stay && gone.length > 0 && <Gone calendar={calendar} stay={stay} gone={gone} onChoice={choose} />}
       {stay && gone.length === 0 && <Offer property={property} stay={stay} guests={guests} monthsVersion={monthsVersion} hold={hold} />}
     </section>
   );
@@ -57,7 +63,7 @@ function Gone({ calendar, stay, gone, onChoice }: { calendar: Calendar; stay: St
   const nearest = nearestFree(calendar, stay);
   return (
     <div className="notice bad" role="alert">
-      <p><strong>{gone.length === 1 ? `The night of ${longNight(gone[0]!)} is no longer free.` : `${gone.length} of these nights are no longer free.`}</strong></p>
+      <p><strong>{gone.length === 1 ? `The night of ${longNight(gone[0]!)} is no longer free.` : gone.length === nightsOf(stay).length ? "These nights are no longer free." : `${gone.length} of these nights are no longer free.`}</strong></p>
       {nearest ? (
         <>
           <p>Nearest free: {stayDates(nearest)}</p>
@@ -121,15 +127,16 @@ function Offer({ property, stay, guests, monthsVersion, hold }: { property: Prop
         <button
           type="button"
           className="button big"
-          disabled={hold.isPending || quote.isPlaceholderData}
+          aria-disabled={hold.isPending || quote.isPlaceholderData}
           onClick={() => {
+            if (hold.isPending || quote.isPlaceholderData) return;
             setShownFor(wish);
             hold.mutate({ stay, guests, quote: data });
           }}
         >
           {hold.isPending ? "Holding …" : `Hold for ${plural(Math.max(1, Math.round(data.holdSeconds / 60)), "minute")}`}
         </button>
-      ) : state.status === "signed-in" ? <p className="notice">This account can’t book. Sign in as a guest.</p>
+      ) : state.status === "signed-in" ? <p className="notice">This account can’t book. Sign out, and in again as a guest.</p>
         : <Link href={signInPath(next)} className="button big">Sign in to hold</Link>}
       <p className="hint">Nobody else can take these nights while you hold them. You pay in the next step.</p>
     </>

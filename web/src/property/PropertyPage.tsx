@@ -16,7 +16,7 @@ import { Trouble } from "../parts/Trouble.tsx";
 import { live, rest } from "../service.ts";
 import { useNow } from "../useNow.ts";
 import { useStore } from "../useStore.ts";
-import { countryName, plural, stayDates } from "../words.ts";
+import { countryName, plural, shortNight, stayDates } from "../words.ts";
 import { Details, Intro } from "./Details.tsx";
 import { BookingPanel } from "./BookingPanel.tsx";
 import { Gallery } from "./Gallery.tsx";
@@ -30,12 +30,15 @@ export function PropertyPage({ id }: { id: string }) {
   return <Page title="This page can't be shown"><Trouble error={property.error} again={() => void property.refetch()} /></Page>;
 }
 
+/** As the search has it. */
+const USUAL_GUESTS = 2;
+
 /** The dates and guests of the address, so that a reload and a way through sign-in keep them. */
 function useChoice(capacity: number): [Choice, number, (choice: Choice, guests: number) => void] {
   const [search, setSearch] = useSearchParams();
   const night = (name: string) => Night.safeParse(search.get(name)).data;
   const [checkIn, checkOut] = [night("checkIn"), night("checkOut")];
-  const guests = Math.min(Math.max(Number(search.get("guests")) || 1, 1), capacity);
+  const guests = Math.min(Math.max(Math.floor(Number(search.get("guests"))) || USUAL_GUESTS, 1), capacity);
   const choice: Choice = checkIn ? (checkOut && checkOut > checkIn ? { checkIn, checkOut } : { checkIn }) : {};
   const set = (next: Choice, count: number) => setSearch({ ...next, guests: String(count) }, { replace: true });
   return [choice, guests, set];
@@ -102,16 +105,31 @@ function Shown({ property }: { property: Property }) {
   );
 }
 
-/** On a phone: from the pictures to the calendar, from the calendar to the price. */
+/** On a phone: from the pictures to the calendar, from the calendar to the price; away while that is in sight. */
 function Jump({ property, choice: { checkIn, checkOut } }: { property: Property; choice: Choice }) {
-  if (checkIn && checkOut)
-    return <a className="property-jump" href="#panel"><strong>{stayDates({ checkIn, checkOut })}</strong><span className="button">See the price</span></a>;
+  const stay = checkIn && checkOut ? { checkIn, checkOut } : undefined;
+  const to = stay ? "panel" : "calendar";
+  const inSight = useInSight(to);
   return (
-    <a className="property-jump" href="#calendar">
-      <span>{checkIn ? "Now the day you leave" : <>From <strong>{formatMoney(property.basePrice, property.currency)}</strong> a night</>}</span>
-      <span className="button">Choose dates</span>
+    <a className="property-jump" href={`#${to}`} data-away={inSight}>
+      {stay ? <strong>{shortNight(stay.checkIn)} – {shortNight(stay.checkOut)}</strong>
+        : <span>{checkIn ? "Now the day you leave" : <>From <strong>{formatMoney(property.basePrice, property.currency)}</strong> a night</>}</span>}
+      <span className="button">{stay ? "See the price" : "Choose dates"}</span>
     </a>
   );
+}
+
+/** Whether a good part of the element is on the screen. */
+function useInSight(id: string): boolean {
+  const [inSight, setInSight] = useState(false);
+  useEffect(() => {
+    const element = document.getElementById(id);
+    if (!element) return;
+    const observer = new IntersectionObserver(([entry]) => setInSight(entry?.isIntersecting ?? false), { rootMargin: "-30% 0px" });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [id]);
+  return inSight;
 }
 
 export function Rating({ value }: { value: number }) {

@@ -3,6 +3,7 @@ import { AMENITIES } from "../../../shared/contract/property.ts";
 import type { SORTS } from "../../../shared/contract/rest.ts";
 import { moneyText, parseMoney } from "../money.ts";
 import { Field, Select } from "../parts/Field.tsx";
+import { useFocusWrong } from "../parts/useFocusWrong.ts";
 import { inWords } from "../words.ts";
 import type { Wish } from "./SearchPage.tsx";
 import { formText } from "../parts/formText.ts";
@@ -44,17 +45,25 @@ function withSort({ sort: _sort, ...wish }: Wish, sort: (typeof SORTS)[number]):
   return sort === "recommended" ? wish : { ...wish, sort };
 }
 
+function wrongPrices(least: number | undefined, most: number | undefined, currency: string): { from?: string; to?: string } {
+  const amount = `Write an amount in ${currency}`;
+  if (Number.isNaN(least) || Number.isNaN(most)) return { ...(Number.isNaN(least) && { from: amount }), ...(Number.isNaN(most) && { to: amount }) };
+  return least !== undefined && most !== undefined && least > most ? { to: "Not below the first price" } : {};
+}
+
 function FilterForm({ wish, currencies, onChange }: Props) {
   const choices = [...new Set([...(wish.currency ? [wish.currency] : []), ...currencies, ...(currencies.length || wish.currency ? [] : ["EUR"])])];
   const [currency, setCurrency] = useState(choices[0] ?? "EUR");
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<{ from?: string; to?: string }>({});
   const chosen = new Set(wish.amenities?.split(","));
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const [least, most] = [formText(form, "minPrice"), formText(form, "maxPrice")].map((typed) => (typed ? parseMoney(typed, currency) ?? NaN : undefined));
-    if (Number.isNaN(least) || Number.isNaN(most)) return setProblem(`Write an amount in ${currency}.`);
+    const wrong = wrongPrices(least, most, currency);
+    setProblem(wrong);
+    if (wrong.from ?? wrong.to) return;
     const { minPrice: _min, maxPrice: _max, currency: _currency, amenities: _amenities, ...kept } = wish;
     const amenities = AMENITIES.filter((amenity) => form.getAll("amenity").includes(amenity)).join(",");
     onChange({
@@ -66,18 +75,20 @@ function FilterForm({ wish, currencies, onChange }: Props) {
     });
   }
 
+  useFocusWrong(problem);
   return (
     <form id="filters" className="filter-form card" onSubmit={submit} aria-label="Filters">
       <fieldset className="prices">
         <legend>Price a night</legend>
-        <Field label="From" name="minPrice" inputMode="decimal" defaultValue={wish.minPrice && moneyText(Number(wish.minPrice), currency)} />
-        <Field label="To" name="maxPrice" inputMode="decimal" defaultValue={wish.maxPrice && moneyText(Number(wish.maxPrice), currency)} problem={problem} />
+        <Field label="From" name="minPrice" inputMode="decimal" defaultValue={wish.minPrice && moneyText(Number(wish.minPrice), currency)} problem={problem.from} />
+        <Field label="To" name="maxPrice" inputMode="decimal" defaultValue={wish.maxPrice && moneyText(Number(wish.maxPrice), currency)} problem={problem.to} />
         <Select label="Currency" value={currency} onChange={(event) => setCurrency(event.target.value)}>
           {choices.map((code) => <option key={code}>{code}</option>)}
         </Select>
+        <p className="hint">With a price, only places that are priced in this currency are found.</p>
       </fieldset>
       <fieldset>
-        <legend>What there must be</legend>
+        <legend>The place must have</legend>
         <div className="chips">
           {AMENITIES.map((amenity) => (
             <label key={amenity} className="chip"><input type="checkbox" name="amenity" value={amenity} defaultChecked={chosen.has(amenity)} />{inWords(amenity)}</label>

@@ -1,5 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useSearchParams } from "wouter";
+import { Night, type Stay } from "../../../shared/contract/dates.ts";
 import { PropertyQuery, type SORTS } from "../../../shared/contract/rest.ts";
 import { Refusal } from "../../../shared/contract/errors.ts";
 import { Page } from "../parts/Page.tsx";
@@ -34,12 +36,35 @@ export function SearchPage() {
   const wish = Object.fromEntries(NAMES.map((name) => [name, search.get(name) ?? ""]).filter(([, value]) => value)) as Wish;
   const change = (next: Wish) => setSearch(Object.fromEntries(Object.entries(next).filter(([, value]) => value)) as Record<string, string>);
   const isAsked = Object.keys(wish).length > 0;
+  /** On a phone what is found lies below the form: it is brought into sight. */
+  const searchFor = (next: Wish) => {
+    change(next);
+    const found = document.getElementById("results-title");
+    if (found && found.getBoundingClientRect().bottom > window.innerHeight * 0.7) found.scrollIntoView({ block: "start", behavior: "smooth" });
+  };
   return (
-    <Page title="Vacancy" heading={<>Find a place that is <em>really</em> free</>} banner={<Hero />} className="search">
-      <SearchForm wish={wish} onSearch={change} />
+    <Page title={titleOf(wish)} heading={<>Find a place that is <em>really</em> free</>} banner={<Hero />} className="search">
+      <SearchForm wish={wish} onSearch={searchFor} />
       <Results wish={wish} isAsked={isAsked} onChange={change} />
     </Page>
   );
+}
+
+/** Names the tab, and the entry in the browser's history. */
+function titleOf(wish: Wish): string {
+  const stay = stayOf(wish);
+  return [wish.text, stay && stayDates(stay)].filter(Boolean).join(", ") || "Vacancy";
+}
+
+/** An address can be typed by hand. */
+function stayOf({ checkIn, checkOut }: Wish): Stay | undefined {
+  if (!Night.safeParse(checkIn).success || !Night.safeParse(checkOut).success) return undefined;
+  return checkIn && checkOut && checkIn < checkOut ? { checkIn, checkOut } : undefined;
+}
+
+function commonFirst(names: string[]): string[] {
+  const count = (name: string) => names.filter((one) => one === name).length;
+  return [...new Set(names)].sort((a, b) => count(b) - count(a) || (a < b ? -1 : 1));
 }
 
 function Results({ wish, isAsked, onChange }: { wish: Wish; isAsked: boolean; onChange: (wish: Wish) => void }) {
@@ -53,26 +78,29 @@ function Results({ wish, isAsked, onChange }: { wish: Wish; isAsked: boolean; on
     enabled: valid.success,
     ...(wish.checkIn && { refetchInterval: AGAIN_MS }),
   });
-  const stay = wish.checkIn && wish.checkOut ? { checkIn: wish.checkIn, checkOut: wish.checkOut } : undefined;
+  const stay = stayOf(wish);
   const items = found.data?.pages.flatMap((page) => page.items) ?? [];
-  const currencies = [...new Set(items.map((item) => item.currency))].sort();
+  const currencies = commonFirst(items.map((item) => item.currency));
+  const list = useRef<HTMLUListElement>(null);
+  /** The focus goes on to the first that is new: the button may be gone. */
+  const more = () => void found.fetchNextPage().then(() => list.current?.children[items.length]?.querySelector("a")?.focus({ preventScroll: true }));
   const title = stay ? `Free ${stayDates(stay)}` : isAsked ? "Places found" : "Places to stay";
   return (
     <section className="results" aria-labelledby="results-title" aria-busy={found.isFetching}>
       <div className="results-head">
-        <h2 id="results-title">{title}</h2>
+        <h2 id="results-title">{stay ? <>Free <span className="whole">{stayDates(stay)}</span></> : title}</h2>
         <p role="status" className="soft">{found.data && (items.length ? `${plural(items.length, "place")}${found.hasNextPage ? " so far" : ""}${stay ? ` · prices for ${nightsCount(stay)}` : ""}` : "Nothing found")}</p>
         <Filters wish={wish} currencies={currencies} onChange={onChange} />
       </div>
-      {!valid.success && <Trouble error={null}><p>These dates don’t fit together: leave after you arrive.</p></Trouble>}
+      {!valid.success && <Trouble error={null}><p>Something in this address does not fit together. Search anew.</p></Trouble>}
       {found.error && !found.data && <Trouble error={found.error} {...(!(found.error instanceof Refusal) && { again: () => void found.refetch() })} />}
       {found.isPending && valid.success && !found.error && <Waiting />}
       {found.data && items.length === 0 && <Nothing wish={wish} onChange={onChange} />}
-      <ul className={found.isPlaceholderData ? "cards ageing" : "cards"} role="list">
+      <ul ref={list} className={found.isPlaceholderData ? "cards ageing" : "cards"} role="list">
         {items.map((property) => <li key={property.id}><PropertyCard property={property} wish={wish} /></li>)}
       </ul>
       {found.hasNextPage && (
-        <p className="more"><button type="button" className="button quiet" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{found.isFetchingNextPage ? "Loading …" : "Show more"}</button></p>
+        <p className="more"><button type="button" className="button quiet" aria-disabled={found.isFetchingNextPage} onClick={() => found.isFetchingNextPage || more()}>{found.isFetchingNextPage ? "Loading …" : "Show more"}</button></p>
       )}
     </section>
   );
@@ -92,12 +120,12 @@ function Nothing({ wish, onChange }: { wish: Wish; onChange: (wish: Wish) => voi
   const others = { ...(text && { text }), ...(guests && { guests }) };
   return (
     <div className="empty">
-      <p><strong>Nothing is free for what you ask.</strong> Try less:</p>
+      <p><strong>{checkIn ? "Nothing is free for what you ask." : "No place is like what you ask."}</strong> Ask for less:</p>
       <p className="row">
         {Object.keys(filters).length > 0 && <button type="button" className="button quiet" onClick={() => onChange({ ...others, ...dates })}>Without filters</button>}
         {checkIn && <button type="button" className="button quiet" onClick={() => onChange({ ...others, ...filters })}>Without dates</button>}
         {text && <button type="button" className="button quiet" onClick={() => onChange({ ...(guests && { guests }), ...dates, ...filters })}>Anywhere</button>}
-        <button type="button" className="button quiet" onClick={() => onChange({})}>Everything</button>
+        <button type="button" className="button quiet" onClick={() => onChange({})}>Show every place</button>
       </p>
     </div>
   );

@@ -2,9 +2,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Role } from "../../../shared/contract/user.ts";
+import { useUnread } from "../host/alertRows.ts";
 import { announce } from "../parts/announce.tsx";
 import { saying } from "../parts/saying.ts";
-import { live, session } from "../service.ts";
+import { session } from "../service.ts";
 import { useStore } from "../useStore.ts";
 
 interface Entry {
@@ -22,6 +23,9 @@ const ENTRIES: Entry[] = [
   { href: "/ops", label: "Support", role: ["support", "admin"] },
   { href: "/host", label: "Host your place", role: ["guest"], without: "host" },
 ];
+
+/** A stay belongs to “My stays”; the host's calendar is no part of the alerts. */
+const isWithin = (path: string, href: string) => href !== "/host" && path.startsWith(`${href}/`);
 
 export function Menu() {
   const state = useStore(session);
@@ -48,7 +52,7 @@ export function Menu() {
       <div id="menu-list" className="menu-list" data-open={open}>
         <Link href="/" aria-current={path === "/" ? "page" : undefined}>Search</Link>
         {entries.map(({ href, label }) => (
-          <Link key={label} href={href} aria-current={path === href ? "page" : undefined}>{label}{label === "Alerts" && <Unread />}</Link>
+          <Link key={label} href={href} aria-current={path === href ? "page" : isWithin(path, href) ? "true" : undefined}>{label}{label === "Alerts" && <Unread />}</Link>
         ))}
         {state.status === "signed-in" ? <SignedIn name={state.user.name} /> : (
           <>
@@ -62,10 +66,9 @@ export function Menu() {
 }
 
 function Unread({ quiet = false }: { quiet?: boolean }) {
-  const { list } = useStore(live.hosting.alerts);
-  const unread = list.filter((alert) => !alert.read).length;
+  const unread = useUnread();
   if (unread === 0) return null;
-  return <span className="badge" aria-hidden={quiet}>{unread}{!quiet && <span className="unseen"> unread</span>}</span>;
+  return <span className="badge" aria-hidden={quiet}>{unread > 99 ? "99+" : unread}{!quiet && <span className="unseen"> unread</span>}</span>;
 }
 
 function SignedIn({ name }: { name: string }) {
@@ -81,7 +84,7 @@ function SignedIn({ name }: { name: string }) {
   return (
     <span className="me">
       <span className="me-name" title={`Signed in as ${name}`}>{name}</span>
-      <button type="button" className="menu-plain" disabled={leave.isPending} onClick={() => leave.mutate()}>Sign out</button>
+      <button type="button" className="menu-plain" aria-disabled={leave.isPending} onClick={() => leave.isPending || leave.mutate()}>Sign out</button>
     </span>
   );
 }

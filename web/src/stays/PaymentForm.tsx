@@ -3,7 +3,7 @@
  * changes the booking, which arrives here live.
  */
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { BookingView } from "../../../shared/contract/booking.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
 import { Dialog } from "../parts/Dialog.tsx";
@@ -51,7 +51,14 @@ export function PaymentForm({ booking, onWaiting }: { booking: BookingView; onWa
     onError: () => setSentAt(undefined),
   });
 
+  const number = useRef<HTMLInputElement>(null);
+  const isDeclined = status === "failed" && !isWaiting;
+
   useEffect(() => onWaiting(isWaiting), [isWaiting, onWaiting]);
+  // Another card is typed at once.
+  useEffect(() => {
+    if (isDeclined && sentAt !== undefined) number.current?.select();
+  }, [isDeclined, sentAt]);
   useEffect(() => {
     if (!isWaiting) return;
     setAskedAway(false);
@@ -61,19 +68,27 @@ export function PaymentForm({ booking, onWaiting }: { booking: BookingView; onWa
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (grouped(card).length !== 19) return setProblem("A card number has 16 digits.");
+    if (isWaiting) return;
+    if (grouped(card).length !== 19) {
+      setProblem("A card number has 16 digits.");
+      return number.current?.focus();
+    }
     setProblem(undefined);
     confirm.reset();
     pay.mutate(card);
   }
 
+  function use(digits: string): void {
+    setCard(digits);
+    setProblem(undefined);
+  }
+
   return (
     <section className="card" aria-labelledby="pay">
       <h2 id="pay">Pay {total}</h2>
-      {status === "failed" && !isWaiting && <Trouble error={null}><p><strong>The payment failed.</strong> {(refused ?? "The card was declined").replace(/\.?$/, ".")} Nothing was charged.</p></Trouble>}
-      <Trouble error={pay.error ?? confirm.error} />
       <form className="form" onSubmit={submit} noValidate>
         <Field
+          ref={number}
           label="Card number"
           inputMode="numeric"
           autoComplete="cc-number"
@@ -81,22 +96,25 @@ export function PaymentForm({ booking, onWaiting }: { booking: BookingView; onWa
           value={card}
           onChange={(event) => setCard(grouped(event.target.value))}
           problem={problem}
-          disabled={isWaiting}
+          readOnly={isWaiting}
         />
-        <button type="submit" className="button big" disabled={isWaiting}>{isWaiting ? "Waiting for the bank …" : `Pay ${total}`}</button>
+        <button type="submit" className="button big" aria-disabled={isWaiting}>{isWaiting ? "Waiting for the bank …" : `Pay ${total}`}</button>
+        {isDeclined && <Trouble error={null}><p><strong>The payment failed.</strong> {(refused ?? "The card was declined").replace(/\.?$/, ".")} Nothing was charged.</p></Trouble>}
+        <Trouble error={pay.error ?? confirm.error} />
+        {status === "requires_action" && !isWaiting && isAskedAway && (
+          <p className="notice lamp">Your bank waits for your confirmation. <button type="button" className="plain" onClick={() => setAskedAway(false)}>Confirm or refuse</button></p>
+        )}
+        {booking.onRequest && <p className="hint">Nothing is taken from your card until the host accepts, within 24 hours.</p>}
         <p className="unseen" role="status">{isWaiting ? "Waiting for the bank" : ""}</p>
       </form>
       <div className="test-cards">
-        <p>No real money moves here. Use one of the test cards:</p>
+        <p>No real money moves here. Choose one of the test cards:</p>
         <ul role="list">
-          {CARDS.map(([number, what]) => (
-            <li key={number}><button type="button" className="test-card" disabled={isWaiting} onClick={() => setCard(number)}><code>{number}</code> {what}</button></li>
+          {CARDS.map(([digits, what]) => (
+            <li key={digits}><button type="button" className="test-card" aria-disabled={isWaiting} onClick={() => isWaiting || use(digits)}><code>{digits}</code> <span>{what}</span></button></li>
           ))}
         </ul>
       </div>
-      {status === "requires_action" && !isWaiting && isAskedAway && (
-        <p className="notice lamp">Your bank waits for your confirmation. <button type="button" className="plain" onClick={() => setAskedAway(false)}>Confirm or refuse</button></p>
-      )}
       {status === "requires_action" && !isWaiting && !isAskedAway && (
         <Dialog title="Your bank asks" onClose={() => setAskedAway(true)}>
           <p>Do you want to pay <strong>{total}</strong> to Vacancy for {booking.propertyTitle}?</p>

@@ -56,17 +56,18 @@ export function StaysPage() {
 function StayRow({ booking }: { booking: BookingView }) {
   const isHeld = booking.status === "held" && booking.holdUntil !== undefined;
   return (
-    <li className="stay-row card" data-booking={booking.id} data-status={booking.status}>
+    <li className="stay-row whole-link card" data-booking={booking.id} data-status={booking.status}>
       <BookingPicture booking={booking} />
       <div>
         <h3><Link href={`/stays/${booking.id}`}>{booking.propertyTitle}</Link></h3>
         <p className="soft">{booking.city}</p>
-        <p>{stayDates(booking)} · {nightsCount(booking)} · {plural(booking.guests, "guest")}</p>
+        <p>{stayDates(booking)}</p>
+        <p className="soft small">{nightsCount(booking)} · {plural(booking.guests, "guest")}</p>
       </div>
       <div className="stay-row-end">
         <StatusTag status={booking.status} />
         <p className="price"><strong>{formatMoney(booking.quote.total, booking.quote.currency)}</strong></p>
-        <p className="soft small">{isHeld && booking.holdUntil && Date.parse(booking.holdUntil) > clock.now() ? <>held for <Countdown until={booking.holdUntil} /></> : paymentWords(booking.payment.status)}</p>
+        <p className="soft small">{isHeld && booking.holdUntil && Date.parse(booking.holdUntil) > clock.now() ? <>held for <Countdown until={booking.holdUntil} /></> : paymentWords(booking)}</p>
       </div>
     </li>
   );

@@ -1,0 +1,54 @@
+import { monthOf } from "../contract/dates.ts";
+import { Refusal } from "../contract/errors.ts";
+import type { Id } from "../contract/ids.ts";
+import { changeBooking, readBooking } from "../store/bookings.ts";
+import type { StoredBooking } from "../store/documents.ts";
+import { claimNights, dropClaims, holdsNights, readMonths } from "../store/months.ts";
+import { transact, type Transaction } from "../store/transact.ts";
+import { recordBooking } from "./booking-event.ts";
+import { type Actor, type Context, SYSTEM } from "./context.ts";
+import { readOwnBooking } from "./own.ts";
+import { settle } from "./settle.ts";
+
+/**
+ * The host says yes: first the nights become the guest's for good, then the money is taken. Where it can't be taken the
+ * nights are freed. Again is as once.
+ *
+ * @throws Refusal `not_found`, `wrong_state` where it is no open request, or its time is over
+ */
+export async function accept(context: Context, actor: Actor, { id }: { id: Id }): Promise<StoredBooking> {
+  await transact(context, (tx) => makePermanent(tx, actor, id));
+  await takeAccepted(context, id);
+  return readBooking(context, id);
+}
+
+async function makePermanent(tx: Transaction, actor: Actor, id: Id): Promise<StoredBooking> {
+  const { booking } = await readOwnBooking(tx, actor, id, ["host"]);
+  if (booking.acceptedAt) return booking;
+  if (booking.status !== "requested") throw new Refusal("wrong_state", `Only a request can be accepted; this booking is ${booking.status}`);
+  const held = await readMonths(tx, booking.propertyId, monthOf(booking.checkIn), monthOf(booking.checkOut));
+  if (!holdsNights(held, booking, id, tx.now)) throw new Refusal("wrong_state", "The request has ended; its nights are free again");
+  const months = await claimNights(tx, booking.propertyId, booking, { id, kind: "booking", units: 1 });
+  const accepted = await changeBooking(tx, booking, { acceptedAt: tx.now });
+  await recordBooking(tx, "booking.accepted", { actor, role: "host" }, accepted, { months });
+  return accepted;
+}
+
+/** Takes the money of a request that was accepted. A worker does it again where the process ended in between. */
+export async function takeAccepted(context: Context, id: Id): Promise<void> {
+  const { status, acceptedAt, payment } = await readBooking(context, id);
+  if (status !== "requested" || !acceptedAt || !payment.intentId) return;
+  const taken = await context.payments.capture({ intentId: payment.intentId, key: `${id}:capture` });
+  const isRefused = taken.status === "requires_capture" && taken.problem !== undefined;
+  const intent = isRefused ? await context.payments.cancelIntent(taken.id) : taken;
+  if (intent.status === "succeeded") return settle(context, intent.id);
+  if (intent.status === "requires_capture" || intent.status === "processing") return;
+  await transact(context, async (tx) => {
+    const booking = await readBooking(tx, id);
+    if (booking.status !== "requested" || !booking.acceptedAt) return;
+    const months = await dropClaims(tx, booking.propertyId, booking, id);
+    const failed = { ...booking.payment, status: "failed" as const, problem: taken.problem ?? "The authorisation has ended; nothing was charged" };
+    const expired = await changeBooking(tx, booking, { status: "expired", payment: failed });
+    await recordBooking(tx, "booking.expired", { actor: SYSTEM, role: "system" }, expired, { months, data: { reason: "not_captured" } });
+  });
+}
