@@ -111,7 +111,6 @@ export function captureIntent(state: FakeState, id: string): FakeIntent {
   return intent;
 }
 
-/** @param reason `automatic` where the authorisation has run out */
 export function cancelIntent(state: FakeState, id: string): FakeIntent {
   const intent = intentOf(state, id);
   if (!/^requires_/.test(intent.status)) throw unexpected(intent, "canceled");

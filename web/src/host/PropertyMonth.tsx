@@ -38,6 +38,11 @@ export function PropertyMonth({ month, title, today, names, onRun, onClaim }: Pr
     if (strip.current && day) strip.current.scrollLeft = day.offsetLeft - strip.current.offsetLeft - 3;
   }, [firstOpen]);
 
+  function undo(): void {
+    forget();
+    row.current?.querySelector<HTMLElement>(`[data-day="${start}"]`)?.focus();
+  }
+
   function keyed(event: KeyboardEvent): void {
     if (event.key === "Escape") return forget();
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: 1 - reached, End: days - reached }[event.key];
@@ -78,10 +83,7 @@ export function PropertyMonth({ month, title, today, names, onRun, onClaim }: Pr
         </div>
         <Bars month={month} days={days} names={names} onClaim={onClaim} />
       </div>
-      {start !== undefined && <Begun night={nightOf(month.month, start)} onUndo={() => {
-        forget();
-        row.current?.querySelector<HTMLElement>(`[data-day="${start}"]`)?.focus();
-      }} />}
+      {start !== undefined && <Begun night={nightOf(month.month, start)} onUndo={undo} />}
     </>
   );
 }
