@@ -38,7 +38,7 @@ async function makePermanent(tx: Transaction, actor: Actor, id: Id): Promise<Sto
 export async function takeAccepted(context: Context, id: Id): Promise<void> {
   const { status, acceptedAt, payment } = await readBooking(context, id);
   if (status !== "requested" || !acceptedAt || !payment.intentId) return;
-  const taken = await context.payments.capture({ intentId: payment.intentId, key: `${id}:capture` });
+  const taken = await context.payments.capture({ intentId: payment.intentId, key: `${id}:${payment.attempt}:capture` });
   const isRefused = taken.status === "requires_capture" && taken.problem !== undefined;
   const intent = isRefused ? await context.payments.cancelIntent(taken.id) : taken;
   if (intent.status === "succeeded") return settle(context, intent.id);

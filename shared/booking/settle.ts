@@ -95,7 +95,8 @@ async function settleAuthorised(context: Context, intent: Intent): Promise<void>
 
 async function request(tx: Transaction, intent: Intent): Promise<void> {
   const booking = await readBooking(tx, intent.bookingId);
-  if (booking.status !== "held" && booking.status !== "expired") return; // asked already, or over: then its payment is ended
+  // Asked already, or over: a notice that comes again must not ask again. Its payment is ended.
+  if (booking.requestUntil || (booking.status !== "held" && booking.status !== "expired")) return;
   await refuseIfLost(tx, booking);
   const { checkIn, property } = booking;
   const ends = [tx.now.getTime() + ANSWER_WITHIN, instantAt(checkIn, property.checkInFrom, property.timeZone).getTime(), intent.authorisedUntil?.getTime() ?? Infinity];

@@ -100,6 +100,27 @@ describe("A request", () => {
     expect((await now(booking)).payment.status).to.equal("voided");
   });
 
+  it("is not asked again by a notice that comes again after its time", async () => {
+    const booking = await requested();
+    time.advance(24 * HOUR);
+    await sweepHolds(context);
+    await settle(context, booking.payment.intentId!);
+    expect((await now(booking)).status).to.equal("expired");
+    await sweepPayments(context);
+    expect((await now(booking)).payment.status).to.equal("voided");
+  });
+
+  it("authorised as the hold ended is asked, though the notice has not come yet", async () => {
+    const booking = await hold(context, guest, stay());
+    const { clientSecret } = await pay(context, guest, { id: booking._id });
+    await context.payments.submit({ clientSecret, card: GOOD, delaySeconds: 605 });
+    time.advance(606);
+    await sweepHolds(context);
+    await context.payments.settleDue(() => Promise.reject(new Error("lost"))).catch(() => {});
+    await sweepPayments(context);
+    expect((await now(booking)).status).to.equal("requested");
+  });
+
   it("is its host's and its guest's alone to answer", async () => {
     const { _id: id } = await requested();
     expect(await refusalOf(accept(context, aHost(), { id }))).to.equal("not_found");
