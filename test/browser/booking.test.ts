@@ -59,7 +59,6 @@ describe("In a browser", function () {
     await dayButton(page, night).waitFor();
   }
 
-  const stateOf = (page: Page, night: string) => dayButton(page, night).getAttribute("data-state");
   const waitForState = (page: Page, night: string, state: string) => page.locator(`[data-night="${night}"][data-state="${state}"]`).first().waitFor({ timeout: 10_000 });
 
   async function bareWatcher(propertyId: string, month: string): Promise<LiveClient> {
@@ -78,7 +77,7 @@ describe("In a browser", function () {
 
     await onlooker.goto(`${service.url}/properties/${property.id}`);
     await showNight(onlooker, checkIn);
-    expect(await stateOf(onlooker, checkIn)).to.equal("free");
+    await waitForState(onlooker, checkIn, "free");
 
     await guest.goto(service.url);
     await guest.getByLabel("Where").fill(property.city);

@@ -7,7 +7,7 @@ import { properties } from "../../embedded/demo/properties/all.ts";
 
 describe("the demo's content", () => {
   it("is 14 properties a host could have written, in many countries, zones and currencies", () => {
-    for (const { property } of properties) expect(NewProperty.parse(property)).to.deep.equal(property);
+    for (const { property } of properties) expect(NewProperty.safeParse(property).error, property.title).to.equal(undefined);
     const different = (name: "country" | "timeZone" | "currency") => new Set(properties.map(({ property }) => property[name])).size;
     expect(properties).to.have.length(14);
     expect(different("country")).to.be.at.least(9);
