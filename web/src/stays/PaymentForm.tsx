@@ -5,6 +5,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { BookingView } from "../../../shared/contract/booking.ts";
+import { Refusal } from "../../../shared/contract/errors.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Field } from "../parts/Field.tsx";
@@ -36,7 +37,8 @@ export function PaymentForm({ booking, onWaiting }: { booking: BookingView; onWa
   const intent = () => rest.call("pay", { params: { id: booking.id } });
   const pay = useMutation({
     mutationFn: async (number: string) => {
-      const { clientSecret } = await intent();
+      const { clientSecret, provider } = await intent();
+      if (provider !== "sandbox") throw new Refusal("unavailable", "This page can't take cards through Stripe yet. Nothing was charged.");
       await rest.call("sandboxPay", { body: { clientSecret, card: number } });
     },
     onMutate: () => setSentAt(booking.version),
