@@ -19,6 +19,8 @@ async function leftRunning(): Promise<string[]> {
 export const mochaHooks = {
   async afterAll(this: Mocha.Context) {
     this.timeout(30_000);
+    // A client that a failed test left would try to connect for ever, and keep mocha from ending.
+    setTimer(() => process.exit(), 5000).unref();
     const stores = openStores().map((at) => `a store opened ${at}`);
     await stopMongo();
     const left = [...stores, ...(await leftRunning())];
