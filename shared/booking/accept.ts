@@ -1,12 +1,13 @@
-import { monthOf } from "../contract/dates.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import { changeBooking, readBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { claimNights, dropClaims, holdsNights, readMonths } from "../store/months.ts";
+import { claimNights } from "../store/months.ts";
 import { transact, type Transaction } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
-import { type Actor, type Context, SYSTEM } from "./context.ts";
+import type { Actor, Context } from "./context.ts";
+import { hasItsNights } from "./has-its-nights.ts";
+import { lapse } from "./lapse.ts";
 import { readOwnBooking } from "./own.ts";
 import { settle } from "./settle.ts";
 
@@ -26,8 +27,7 @@ async function makePermanent(tx: Transaction, actor: Actor, id: Id): Promise<Sto
   const { booking } = await readOwnBooking(tx, actor, id, ["host"]);
   if (booking.acceptedAt) return booking;
   if (booking.status !== "requested") throw new Refusal("wrong_state", `Only a request can be accepted; this booking is ${booking.status}`);
-  const held = await readMonths(tx, booking.propertyId, monthOf(booking.checkIn), monthOf(booking.checkOut));
-  if (!holdsNights(held, booking, id, tx.now)) throw new Refusal("wrong_state", "The request has ended; its nights are free again");
+  if (!(await hasItsNights(tx, booking))) throw new Refusal("wrong_state", "The request has ended; its nights are free again");
   const months = await claimNights(tx, booking.propertyId, booking, { id, kind: "booking", units: 1 });
   const accepted = await changeBooking(tx, booking, { acceptedAt: tx.now });
   await recordBooking(tx, "booking.accepted", { actor, role: "host" }, accepted, { months });
@@ -46,9 +46,7 @@ export async function takeAccepted(context: Context, id: Id): Promise<void> {
   await transact(context, async (tx) => {
     const booking = await readBooking(tx, id);
     if (booking.status !== "requested" || !booking.acceptedAt) return;
-    const months = await dropClaims(tx, booking.propertyId, booking, id);
     const failed = { ...booking.payment, status: "failed" as const, problem: taken.problem ?? "The authorisation has ended; nothing was charged" };
-    const expired = await changeBooking(tx, booking, { status: "expired", payment: failed });
-    await recordBooking(tx, "booking.expired", { actor: SYSTEM, role: "system" }, expired, { months, data: { reason: "not_captured" } });
+    await lapse(tx, booking, { payment: failed, data: { reason: "not_captured" } });
   });
 }

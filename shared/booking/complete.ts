@@ -2,7 +2,7 @@ import type { Id } from "../contract/ids.ts";
 import { changeBooking, readBooking } from "../store/bookings.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
-import { SYSTEM, type Context } from "./context.ts";
+import { BY_SYSTEM, type Context } from "./context.ts";
 
 /** Writes down that a stay is over. @returns whether it was still to be done */
 export async function complete(context: Context, id: Id): Promise<boolean> {
@@ -10,7 +10,7 @@ export async function complete(context: Context, id: Id): Promise<boolean> {
     const booking = await readBooking(tx, id);
     if ((booking.status !== "confirmed" && booking.status !== "checked_in") || booking.endsAt > tx.now) return false;
     const completed = await changeBooking(tx, booking, { status: "completed" });
-    await recordBooking(tx, "booking.completed", { actor: SYSTEM, role: "system" }, completed);
+    await recordBooking(tx, "booking.completed", BY_SYSTEM, completed);
     return true;
   });
 }

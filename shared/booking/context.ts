@@ -18,6 +18,9 @@ export interface Actor {
 
 export const SYSTEM: Actor = { roles: ["system"] };
 
+/** Of events that nobody but the service itself brought about. */
+export const BY_SYSTEM = { actor: SYSTEM, role: "system" } as const;
+
 /** The actor as an event names it, in the role that let it act. */
 export function acting(actor: Actor, role: ActorRole): { id?: Id; role: ActorRole } {
   return { ...(actor.id && { id: actor.id }), role };

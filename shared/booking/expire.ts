@@ -1,10 +1,9 @@
 import type { Id } from "../contract/ids.ts";
-import { changeBooking, readBooking } from "../store/bookings.ts";
+import { readBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { dropClaims } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
-import { recordBooking } from "./booking-event.ts";
-import { SYSTEM, type Context } from "./context.ts";
+import type { Context } from "./context.ts";
+import { lapse } from "./lapse.ts";
 
 /** When a hold, or a request that nobody has answered, is over; `undefined` for what does not lapse. */
 function lapsesAt({ status, holdUntil, requestUntil, acceptedAt }: StoredBooking): Date | undefined {
@@ -21,9 +20,7 @@ export async function expire(context: Context, id: Id): Promise<boolean> {
     const booking = await readBooking(tx, id);
     const end = lapsesAt(booking);
     if (!end || end > tx.now) return false;
-    const months = await dropClaims(tx, booking.propertyId, booking, id);
-    const expired = await changeBooking(tx, booking, { status: "expired" });
-    await recordBooking(tx, "booking.expired", { actor: SYSTEM, role: "system" }, expired, { months });
+    await lapse(tx, booking);
     return true;
   });
 }

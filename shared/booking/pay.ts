@@ -1,14 +1,13 @@
-import { monthOf } from "../contract/dates.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import type { Intent } from "../payments/payments.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { holdsNights, readMonths } from "../store/months.ts";
 import { replayOf } from "../store/once.ts";
 import { transact, type Transaction } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import type { Actor, Context } from "./context.ts";
+import { hasItsNights } from "./has-its-nights.ts";
 import { readOwnBooking } from "./own.ts";
 
 /**
@@ -51,7 +50,6 @@ async function readPayable(reader: Pick<Transaction, "store" | "now"> & Partial<
   const { booking } = await readOwnBooking(reader, actor, id, ["guest"]);
   if (booking.status === "expired") throw new Refusal("hold_expired", "The hold has ended; hold the stay again");
   if (booking.status !== "held") throw new Refusal("wrong_state", `Only a hold can be paid; this booking is ${booking.status}`);
-  const months = await readMonths(reader, booking.propertyId, monthOf(booking.checkIn), monthOf(booking.checkOut));
-  if (!holdsNights(months, booking, id, reader.now)) throw new Refusal("hold_expired", "The hold has ended; hold the stay again");
+  if (!(await hasItsNights(reader, booking))) throw new Refusal("hold_expired", "The hold has ended; hold the stay again");
   return booking;
 }

@@ -3,9 +3,7 @@ import { changeBooking, readBooking } from "../store/bookings.ts";
 import type { StoredBooking, StoredPayment } from "../store/documents.ts";
 import { transact, type Transaction } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
-import { SYSTEM, type Context } from "./context.ts";
-
-const bySystem = { actor: SYSTEM, role: "system" } as const;
+import { BY_SYSTEM, type Context } from "./context.ts";
 
 /**
  * Writes down what became of a paid booking's money outside: returned by somebody's own hand, given back by a bank that
@@ -36,8 +34,8 @@ async function followRefunds(tx: Transaction, booking: StoredBooking, { refunded
   if (payment.refundOpen || more === 0) return booking;
   const status = refunded === 0 ? "captured" : refunded < payment.captured ? "partly_refunded" : "refunded";
   const changed = await changeBooking(tx, booking, { payment: { ...payment, status, refunded, refundDue: Math.max(payment.refundDue, refunded) } });
-  if (more > 0) await recordBooking(tx, "payment.refunded", bySystem, changed, { data: { amount: more, outside: true } });
-  else await recordBooking(tx, "case.opened", bySystem, changed, { data: { kind: "refund_failed", amount: -more } });
+  if (more > 0) await recordBooking(tx, "payment.refunded", BY_SYSTEM, changed, { data: { amount: more, outside: true } });
+  else await recordBooking(tx, "case.opened", BY_SYSTEM, changed, { data: { kind: "refund_failed", amount: -more } });
   return changed;
 }
 
@@ -45,5 +43,5 @@ async function followDispute(tx: Transaction, booking: StoredBooking, { disputed
   const { disputed: before, ...payment } = booking.payment;
   if ((before ?? false) === disputed) return;
   const changed = await changeBooking(tx, booking, { payment: { ...payment, ...(disputed && { disputed: true as const }) } });
-  await recordBooking(tx, "case.opened", bySystem, changed, { data: { kind: "dispute", open: disputed, amount: payment.captured } });
+  await recordBooking(tx, "case.opened", BY_SYSTEM, changed, { data: { kind: "dispute", open: disputed, amount: payment.captured } });
 }

@@ -3,7 +3,7 @@ import type { StoredPayment } from "../store/documents.ts";
 import { changeBooking, readBooking } from "../store/bookings.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
-import { SYSTEM, type Context } from "./context.ts";
+import { BY_SYSTEM, type Context } from "./context.ts";
 
 /** Makes so much more of it due back, in minor units. */
 export function withRefund(payment: StoredPayment, amount: number): StoredPayment {
@@ -28,7 +28,7 @@ export async function refund(context: Context, id: Id): Promise<boolean> {
     const { refundOpen: _open, ...payment } = booking.payment;
     const isOpen = intent.refunded < payment.refundDue && { refundOpen: true as const };
     const refunded = await changeBooking(tx, booking, { payment: { ...payment, ...isOpen, status, refunded: intent.refunded } });
-    await recordBooking(tx, "payment.refunded", { actor: SYSTEM, role: "system" }, refunded, { data: { amount } });
+    await recordBooking(tx, "payment.refunded", BY_SYSTEM, refunded, { data: { amount } });
     return true;
   });
 }

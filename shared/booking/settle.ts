@@ -1,18 +1,18 @@
-import { instantAt, monthOf } from "../contract/dates.ts";
+import { instantAt } from "../contract/dates.ts";
 import { type ProblemCode, Refusal } from "../contract/errors.ts";
 import type { Intent } from "../payments/payments.ts";
 import { changeBooking, readBooking } from "../store/bookings.ts";
 import type { StoredBooking, StoredPayment } from "../store/documents.ts";
-import { claimNights, dropClaims, holdsNights, readMonths } from "../store/months.ts";
+import { claimNights } from "../store/months.ts";
 import { readListed } from "../store/properties.ts";
 import { transact, type Transaction } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
-import { SYSTEM, type Context } from "./context.ts";
+import { BY_SYSTEM, type Context } from "./context.ts";
+import { hasItsNights } from "./has-its-nights.ts";
+import { lapse } from "./lapse.ts";
 import { quoteStay } from "./quote-stay.ts";
 import { reconcile } from "./reconcile.ts";
 import { withRefund } from "./refund.ts";
-
-const bySystem = { actor: SYSTEM, role: "system" } as const;
 
 /**
  * Brings a booking in line with its payment, after a notice that something happened to it. The notice itself is not
@@ -48,7 +48,7 @@ async function note(
   const { problem: before, ...payment } = booking.payment;
   if (payment.status === status && before === problem) return;
   const changed = await changeBooking(tx, booking, { payment: { ...payment, status, ...(problem && { problem }) } });
-  await recordBooking(tx, type, bySystem, changed, { data: { ...(problem && { problem }) } });
+  await recordBooking(tx, type, BY_SYSTEM, changed, { data: { ...(problem && { problem }) } });
 }
 
 /** Why a stay whose nights were lost can't be had again as it was quoted. */
@@ -77,7 +77,7 @@ async function confirm(tx: Transaction, intent: Intent): Promise<void> {
   await refuseIfLost(tx, booking);
   const months = await claimNights(tx, booking.propertyId, booking, { id: booking._id, kind: "booking", units: 1 });
   const confirmed = await changeBooking(tx, booking, { status: "confirmed", payment: captured(booking.payment, intent) });
-  await recordBooking(tx, "booking.confirmed", bySystem, confirmed, { months, data: { amount: intent.amount } });
+  await recordBooking(tx, "booking.confirmed", BY_SYSTEM, confirmed, { months, data: { amount: intent.amount } });
 }
 
 /** A day: how long a host has to answer, in milliseconds. */
@@ -104,16 +104,13 @@ async function request(tx: Transaction, intent: Intent): Promise<void> {
   const months = await claimNights(tx, booking.propertyId, booking, { id: booking._id, kind: "hold", units: 1, until: requestUntil });
   const { problem: _problem, ...payment } = booking.payment;
   const requested = await changeBooking(tx, booking, { status: "requested", requestUntil, payment: { ...payment, status: "authorised", intentId: intent.id } });
-  await recordBooking(tx, "booking.requested", bySystem, requested, { months });
+  await recordBooking(tx, "booking.requested", BY_SYSTEM, requested, { months });
 }
 
 /** Authorised for nights that others have by now: nothing was charged, and a worker gives the authorisation up. */
 async function endUnpaid(tx: Transaction, intent: Intent): Promise<void> {
   const booking = await readBooking(tx, intent.bookingId);
-  if (booking.status !== "held") return;
-  const months = await dropClaims(tx, booking.propertyId, booking, booking._id);
-  const expired = await changeBooking(tx, booking, { status: "expired" });
-  await recordBooking(tx, "booking.expired", bySystem, expired, { months });
+  if (booking.status === "held") await lapse(tx, booking);
 }
 
 /**
@@ -123,8 +120,7 @@ async function endUnpaid(tx: Transaction, intent: Intent): Promise<void> {
  * @throws Refusal one of `LOST`
  */
 async function refuseIfLost(tx: Transaction, booking: StoredBooking): Promise<void> {
-  const months = await readMonths(tx, booking.propertyId, monthOf(booking.checkIn), monthOf(booking.checkOut));
-  if (holdsNights(months, booking, booking._id, tx.now)) return;
+  if (await hasItsNights(tx, booking)) return;
   const { quote } = await quoteStay(tx, await readListed(tx, booking.propertyId), booking, tx.now);
   if (quote.total !== booking.quote.total) throw new Refusal("price_changed", "The stay costs another price by now");
 }
@@ -133,11 +129,8 @@ async function refuseIfLost(tx: Transaction, booking: StoredBooking): Promise<vo
 async function returnPayment(tx: Transaction, intent: Intent): Promise<void> {
   const booking = await readBooking(tx, intent.bookingId);
   if (booking.payment.captured > 0) return;
-  const isOver = booking.status === "held" && { status: "expired" as const };
-  const months = isOver ? await dropClaims(tx, booking.propertyId, booking, booking._id) : [];
   const payment = withRefund(captured(booking.payment, intent), intent.amount);
-  const returned = await changeBooking(tx, booking, { ...isOver, payment });
-  if (isOver) await recordBooking(tx, "booking.expired", bySystem, returned, { months });
-  await recordBooking(tx, "payment.captured", bySystem, returned, { data: { amount: intent.amount } });
-  await recordBooking(tx, "case.opened", bySystem, returned, { data: { kind: "late_payment", refundDue: intent.amount } });
+  const returned = booking.status === "held" ? await lapse(tx, booking, { payment }) : await changeBooking(tx, booking, { payment });
+  await recordBooking(tx, "payment.captured", BY_SYSTEM, returned, { data: { amount: intent.amount } });
+  await recordBooking(tx, "case.opened", BY_SYSTEM, returned, { data: { kind: "late_payment", refundDue: intent.amount } });
 }

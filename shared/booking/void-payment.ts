@@ -3,7 +3,7 @@ import { changeBooking, readBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
-import { SYSTEM, type Context } from "./context.ts";
+import { BY_SYSTEM, type Context } from "./context.ts";
 import { settle } from "./settle.ts";
 
 /** Of a booking that ended unpaid, what its payment can be when nobody has ended that yet. */
@@ -30,6 +30,6 @@ export async function voidPayment(context: Context, id: Id): Promise<void> {
     if (!isVoidable(booking) || booking.payment.intentId !== intent.id) return;
     const { problem: _problem, ...payment } = booking.payment;
     const voided = await changeBooking(tx, booking, { payment: { ...payment, status: "voided" } });
-    await recordBooking(tx, "payment.voided", { actor: SYSTEM, role: "system" }, voided);
+    await recordBooking(tx, "payment.voided", BY_SYSTEM, voided);
   });
 }
