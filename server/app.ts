@@ -7,13 +7,13 @@ import { Refusal } from "../shared/contract/errors.ts";
 import type { RouteName } from "../shared/contract/rest.ts";
 import { guardOrigin, type OriginAllowed } from "./auth/origin.ts";
 import { health } from "./health.ts";
-import { pageHeaders, pages } from "./pages.ts";
+import { type PageConfig, pageHeaders, pages } from "./pages.ts";
 import { logRequests } from "./request-log.ts";
 import { type Binding, bindRoutes, type Handlers } from "./rest/bind.ts";
 import { answerProblem } from "./rest/problem.ts";
 
 export interface AppOptions extends Binding {
-  config: Pick<Config, "production" | "publicUrl" | "trustProxy">;
+  config: PageConfig & Pick<Config, "trustProxy">;
   log: Logger;
   handlers: Partial<Handlers<RouteName>>;
   originAllowed: OriginAllowed;
@@ -41,7 +41,7 @@ export function createApp({ config, log, handlers, originAllowed, isReady, pages
     app.get("/api/openapi.json", (_req, res) => res.sendFile(name, { root }));
   }
   app.use("/api", bindRoutes(handlers, binding), nothingHere);
-  if (pagesFolder) app.use(pages(pagesFolder));
+  if (pagesFolder) app.use(pages(pagesFolder, config));
   app.use(nothingHere, answerProblem);
   return app;
 }

@@ -7,7 +7,8 @@ import { createPayments } from "../shared/payments/create.ts";
 import type { Store } from "../shared/store/open.ts";
 import { databaseClock, type Clock } from "../shared/store/transact.ts";
 import { startJobs } from "./jobs/agenda.ts";
-import { sweepAccepted, sweepHolds, sweepMonths, sweepPayments, sweepRefunds, sweepStays } from "./jobs/sweeps.ts";
+import { auditPayments } from "./jobs/audit-payments.ts";
+import { sweepAccepted, sweepChanges, sweepHolds, sweepMonths, sweepPayments, sweepRefunds, sweepStays } from "./jobs/sweeps.ts";
 import { deliver, type MailContext } from "./mail/deliver.ts";
 import { followLetters } from "./mail/follow-letters.ts";
 import { createMailbox } from "./mail/mailbox.ts";
@@ -40,10 +41,12 @@ export async function startWorkers({ store, config, log, clock = databaseClock(s
   const money = payments.provider === "sandbox" ? 1 : SECONDS_OUTSIDE;
   return startJobs(store, [
     { name: "sweep holds", everySeconds: 1, run: () => sweepHolds(context) },
+    { name: "sweep changes", everySeconds: 1, run: () => sweepChanges(context) },
     ...(payments.provider === "sandbox" ? [{ name: "settle payments", everySeconds: 1, run: () => payments.settleDue((intentId) => settle(context, intentId)) }] : []),
     { name: "sweep accepted", everySeconds: money, run: () => sweepAccepted(context) },
     { name: "sweep payments", everySeconds: money, run: () => sweepPayments(context) },
     { name: "sweep refunds", everySeconds: money, run: () => sweepRefunds(context) },
+    { name: "audit payments", everySeconds: 6 * 3600, longestSeconds: 1800, run: () => auditPayments(context, log) },
     { name: "sweep stays", everySeconds: 60, run: () => sweepStays(context) },
     { name: "sweep months", everySeconds: 3600, run: () => sweepMonths(context) },
     { name: "send letters", everySeconds: 1, run: async () => {

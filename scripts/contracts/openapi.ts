@@ -1,6 +1,7 @@
 /** The OpenAPI document of the route tables. */
 import type { z } from "zod";
-import { type Route, type RouteName, routes, sandboxRoutes } from "../../shared/contract/rest.ts";
+import { type RouteName, routes, sandboxRoutes } from "../../shared/contract/rest.ts";
+import type { Route } from "../../shared/contract/routes/route.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { parametersOf, printParameter } from "./parameters.ts";
 import { problemResponses, problemRoots, type Response, sharedResponses } from "./problems.ts";
@@ -29,7 +30,7 @@ export function openapi(version: string): object {
     components: {
       schemas: schemas.components,
       responses: usedBy(schemas),
-      parameters: { IdempotencyKey: idempotencyKey },
+      parameters: { IdempotencyKey: idempotencyKey, RequiredIdempotencyKey: { ...idempotencyKey, required: true } },
       headers: { IdempotentReplayed: idempotentReplayed },
       securitySchemes,
     },
@@ -66,7 +67,7 @@ function tagOf({ path }: Route): string {
 
 function operation(name: RouteName, route: Route, schemas: Schemas): object {
   const parameters = parametersOf(route).map((parameter) => printParameter(parameter, schemas.input[`${name}?${parameter.name}`]!));
-  if (route.idempotent) parameters.push({ $ref: "#/components/parameters/IdempotencyKey" });
+  if (route.idempotent) parameters.push({ $ref: `#/components/parameters/${route.idempotent === "required" ? "RequiredIdempotencyKey" : "IdempotencyKey"}` });
   return {
     operationId: name,
     tags: [tagOf(route)],

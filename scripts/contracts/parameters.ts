@@ -1,6 +1,6 @@
 /** Path and query as parameters of OpenAPI. */
 import { z } from "zod";
-import type { Route } from "../../shared/contract/rest.ts";
+import type { Route } from "../../shared/contract/routes/route.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 export interface Parameter {

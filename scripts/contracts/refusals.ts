@@ -7,7 +7,8 @@ import { FieldProblem, type ProblemCode } from "../../shared/contract/errors.ts"
 import { Total } from "../../shared/contract/money.ts";
 import { PublicMonth } from "../../shared/contract/month.ts";
 import { Quote } from "../../shared/contract/quote.ts";
-import { type Route, type RouteName } from "../../shared/contract/rest.ts";
+import type { RouteName } from "../../shared/contract/rest.ts";
+import type { Route } from "../../shared/contract/routes/route.ts";
 
 /** Of the verbs. Complete: a route that is missing does not compile. */
 const ofVerb: Record<RouteName, readonly ProblemCode[]> = {
@@ -34,9 +35,13 @@ const ofVerb: Record<RouteName, readonly ProblemCode[]> = {
   noShow: ["wrong_state"],
   cancellation: ["wrong_state"],
   cancel: ["wrong_state", "refund_changed"],
+  dates: ["nights_taken", "stay_rule", "wrong_state"],
+  changeDates: ["nights_taken", "price_changed", "stay_rule", "wrong_state"],
+  receipt: ["wrong_state"],
   hostProperties: [],
   hostBookings: [],
   hostCalendar: [],
+  hostEarnings: [],
   createProperty: [],
   changeProperty: ["units_in_use"],
   list: [],
@@ -49,6 +54,11 @@ const ofVerb: Record<RouteName, readonly ProblemCode[]> = {
   opsBookings: [],
   opsHistory: [],
   opsCancel: ["wrong_state"],
+  opsRefund: ["wrong_state"],
+  opsCases: [],
+  opsCase: [],
+  assignCase: ["wrong_state"],
+  resolveCase: ["wrong_state"],
   sandboxPay: ["not_found", "wrong_state"],
   sandboxConfirm: ["not_found", "wrong_state"],
   sandboxMailbox: ["not_found"],

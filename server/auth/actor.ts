@@ -1,7 +1,7 @@
 import type { Actor } from "../../shared/booking/context.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import type { Id } from "../../shared/contract/ids.ts";
-import type { Route } from "../../shared/contract/rest.ts";
+import type { Route } from "../../shared/contract/routes/route.ts";
 import type { Person } from "./tokens.ts";
 
 /** A person as the verbs know it. */

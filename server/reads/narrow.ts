@@ -1,5 +1,5 @@
 /** What the database can narrow of a search. Places are compared by the public location: asking often tells no more. */
-import type { PropertyQuery } from "../../shared/contract/rest.ts";
+import type { PropertyQuery } from "../../shared/contract/routes/properties.ts";
 import { folded } from "../../shared/store/property-search.ts";
 
 const KILOMETRES_A_DEGREE = 111.32;

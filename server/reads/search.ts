@@ -3,10 +3,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { daysBetween, monthOf, monthsBetween, type Stay } from "../../shared/contract/dates.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import { type FoundProperty, MOST_NIGHTS } from "../../shared/contract/property.ts";
-import type { PropertyQuery } from "../../shared/contract/rest.ts";
+import type { PropertyQuery } from "../../shared/contract/routes/properties.ts";
 import type { Context } from "../../shared/booking/context.ts";
 import { hasRoom } from "../../shared/booking/has-room.ts";
-import { quote } from "../../shared/booking/quote.ts";
+import { nightlyPrices, quote } from "../../shared/booking/quote.ts";
 import { checkMonths, checkStay } from "../../shared/booking/stay-rules.ts";
 import type { StoredMonth, StoredProperty } from "../../shared/store/documents.ts";
 import { monthId } from "../../shared/store/months.ts";
@@ -101,6 +101,6 @@ function offer(property: StoredProperty, months: StoredMonth[], wish: Wish, now:
     if (error instanceof Refusal) return undefined;
     throw error;
   }
-  const { total, lines } = quote(property, months, wish);
+  const { total, lines } = quote(property, nightlyPrices(months, wish), wish.guests);
   return { property, stay: { total, lines } };
 }

@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Context } from "../../shared/booking/context.ts";
-import { type Route, type RouteAnswer, type RouteName, type RouteOutput, type Routes, routes, sandboxRoutes } from "../../shared/contract/rest.ts";
+import { type RouteAnswer, type RouteName, type RouteOutput, type Routes, routes, sandboxRoutes } from "../../shared/contract/rest.ts";
+import type { Route } from "../../shared/contract/routes/route.ts";
 import { onceFor, type Once } from "../../shared/store/once.ts";
 import { authorise, type SignedIn } from "../auth/actor.ts";
 import type { Identify } from "../auth/passport.ts";
@@ -51,7 +52,7 @@ function bindRoute(name: RouteName, handler: Handler<Route>, { context, identify
     const actor = authorise(route.who, await identify.byToken(req, res)) as SignedIn;
     const body = route.signedBody ? undefined : await readBody(req, res);
     const input = parseRequest(route, { params: req.params, search: searchOf(req), body });
-    const once = route.idempotent && actor ? onceOf(req, name, actor, input) : undefined;
+    const once = route.idempotent && actor ? onceOf(req, name, route, actor, input) : undefined;
     const answer = await handler({ input, actor, context: { ...context, once }, req, res });
     if (checkAnswers) checkAnswer(name, route, answer);
     if (once?.replayed) res.set("Idempotent-Replayed", "true");
@@ -64,8 +65,9 @@ function searchOf({ originalUrl }: Request): string {
   return at < 0 ? "" : originalUrl.slice(at + 1);
 }
 
-function onceOf(req: Request, name: RouteName, actor: SignedIn, { params, body }: ParsedRequest): Once | undefined {
+function onceOf(req: Request, name: RouteName, { idempotent }: Route, actor: SignedIn, { params, body }: ParsedRequest): Once | undefined {
   const key = req.get("Idempotency-Key");
+  if (key === undefined && idempotent === "required") throw invalid([{ field: "header.Idempotency-Key", problem: "is required here: make one for each refund that is meant" }]);
   if (key === undefined) return undefined;
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw invalid([{ field: "header.Idempotency-Key", problem: "must be 1 to 255 printable ASCII characters" }]);
   return onceFor(actor.id, name, key, { params, body });

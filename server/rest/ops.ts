@@ -1,11 +1,15 @@
 import { cancel } from "../../shared/booking/cancel.ts";
+import { assignCase, readCase, resolveCase } from "../../shared/booking/case.ts";
+import { refundBySupport } from "../../shared/booking/refund-by-support.ts";
 import { readBooking } from "../../shared/store/bookings.ts";
 import { bookingView } from "../../shared/views/booking.ts";
+import { caseView } from "../../shared/views/case.ts";
 import { findActivity, historyOf } from "../reads/activity.ts";
 import { findBookings } from "../reads/bookings.ts";
+import { findCases } from "../reads/cases.ts";
 import type { Handlers } from "./bind.ts";
 
-export const opsHandlers: Handlers<"opsEvents" | "opsBookings" | "opsHistory" | "opsCancel"> = {
+export const opsHandlers: Handlers<"opsEvents" | "opsBookings" | "opsHistory" | "opsCancel" | "opsRefund" | "opsCases" | "opsCase" | "assignCase" | "resolveCase"> = {
   opsEvents({ input, context }) {
     const { type, limit, cursor, ...who } = input.query;
     return findActivity(context.store, { ...who, ...(type && { types: [type] }) }, { limit, cursor });
@@ -19,4 +23,9 @@ export const opsHandlers: Handlers<"opsEvents" | "opsBookings" | "opsHistory" | 
     const { reason, refund } = input.body;
     return bookingView(await cancel(context, actor, { ...input.params, decision: { reason, refund } }));
   },
+  opsRefund: async ({ input, actor, context }) => bookingView(await refundBySupport(context, actor, { ...input.params, ...input.body })),
+  opsCases: ({ input, context }) => findCases(context.store, input.query),
+  opsCase: async ({ input, context }) => caseView(await readCase(context, input.params.id)),
+  assignCase: async ({ input, actor, context }) => caseView(await assignCase(context, actor, { ...input.params, ...input.body })),
+  resolveCase: async ({ input, actor, context }) => caseView(await resolveCase(context, actor, { ...input.params, ...input.body })),
 };

@@ -1,7 +1,7 @@
 /** What a request says, taken apart by the contract's schemas: what is not named there is refused. */
 import { z } from "zod";
 import { type FieldProblem, Refusal } from "../../shared/contract/errors.ts";
-import type { Route } from "../../shared/contract/rest.ts";
+import type { Route } from "../../shared/contract/routes/route.ts";
 
 /** A request can be wrong in thousands of places; the first ones do. */
 const MOST_FIELDS = 50;

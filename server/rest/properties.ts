@@ -1,5 +1,5 @@
 import { addMonths } from "../../shared/contract/dates.ts";
-import { MOST_MONTHS } from "../../shared/contract/rest.ts";
+import { MOST_MONTHS } from "../../shared/contract/routes/properties.ts";
 import { block } from "../../shared/booking/block.ts";
 import { changeNights } from "../../shared/booking/change-nights.ts";
 import { changeProperty } from "../../shared/booking/change-property.ts";

@@ -1,4 +1,4 @@
-import { OPS_ROOM } from "../../shared/feed/rooms.ts";
+import { CASES_ROOM, OPS_ROOM } from "../../shared/feed/rooms.ts";
 import type { ActivityFilter } from "../../shared/contract/activity-filter.ts";
 import type { Context } from "../../shared/booking/context.ts";
 import type { AnySocket } from "../../shared/feed/broadcast.ts";
@@ -18,7 +18,7 @@ async function setFilter(socket: AnySocket, filter: ActivityFilter): Promise<voi
 
 export function opsDoor({ store, clock }: Context): Door<"/ops"> {
   return {
-    enter: (socket) => socket.join(OPS_ROOM),
+    enter: (socket) => socket.join([OPS_ROOM, CASES_ROOM]),
     handlers: {
       async since(socket, { cursor, filter }) {
         if (filter) await setFilter(socket, filter);

@@ -1,20 +1,23 @@
 import type { Cancellation } from "../contract/booking.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
-import { formatMoney } from "../contract/money.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { dropClaims } from "../store/months.ts";
+import { dropNights } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
+import { refundByPolicy, returnable, withRefund } from "./charges.ts";
 import type { Actor, Context } from "./context.ts";
+import { withoutChange } from "./make-change.ts";
 import { readOwnBooking, type Side } from "./own.ts";
 import { refundAt } from "./policy.ts";
-import { withRefund } from "./refund.ts";
+import { refuseAbove } from "./refuse-above.ts";
 
 /** What cancelling at `now` returns: a guest gets what the policy says, and all of it when the other side cancels. */
 function refundFor(booking: StoredBooking, side: Side, now: Date): { refund: number; validUntil?: Date } {
-  return side === "guest" ? refundAt(booking.policy, now) : { refund: booking.payment.captured };
+  if (side !== "guest") return { refund: returnable(booking.payment) };
+  const { validUntil } = refundAt(booking.policy, now);
+  return { refund: refundByPolicy(booking, now), ...(validUntil && { validUntil }) };
 }
 
 function refuseUncancellable(booking: StoredBooking, now: Date): void {
@@ -29,7 +32,7 @@ export async function cancellation(context: Context, actor: Actor, { id }: { id:
   const now = await context.clock();
   refuseUncancellable(booking, now);
   const { refund, validUntil } = refundFor(booking, side, now);
-  const kept = booking.payment.captured - refund;
+  const kept = returnable(booking.payment) - refund;
   const lines = [{ label: "Returned to the guest", amount: refund }, { label: "Kept by the host", amount: kept }];
   return { refund, lines: lines.filter(({ amount }) => amount > 0), validUntil: validUntil?.toISOString() ?? null };
 }
@@ -53,17 +56,13 @@ export async function cancel(context: Context, actor: Actor, input: CancelInput)
     const { booking, side } = await readOwnBooking(tx, actor, id, decision ? ["support"] : ["guest", "host"]);
     refuseUncancellable(booking, tx.now);
     const refund = decision?.refund ?? refundFor(booking, side, tx.now).refund;
-    const { captured, refundDue } = booking.payment;
-    if (refund > captured - refundDue) {
-      const most = formatMoney(captured - refundDue, booking.quote.currency, "en");
-      throw new Refusal("invalid_input", `At most ${most} can be returned`, { fields: [{ field: "body.refund", problem: `must be ${captured - refundDue} at most` }] });
-    }
+    refuseAbove(returnable(booking.payment), refund, booking, "refund");
     if (expectedRefund !== undefined && expectedRefund !== refund) {
       throw new Refusal("refund_changed", "Look at the refund again before you cancel", { refund });
     }
-    const months = await dropClaims(tx, booking.propertyId, booking, id);
-    const payment = withRefund(booking.payment, refund);
-    const cancelled = await changeBooking(tx, booking, { status: "cancelled", cancelledBy: side, payment });
+    const months = await dropNights(tx, booking);
+    const { change, payment } = withoutChange(booking);
+    const cancelled = await changeBooking(tx, booking, { status: "cancelled", cancelledBy: side, change, payment: withRefund(payment, refund) });
     const role = side === "support" && actor.roles.includes("admin") ? "admin" : side;
     const data = { refund, ...(decision && { reason: decision.reason }) };
     await recordBooking(tx, "booking.cancelled", { actor, role }, cancelled, { months, data });

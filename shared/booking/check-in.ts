@@ -3,13 +3,16 @@ import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
+import { dropBeside } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import type { Actor, Context } from "./context.ts";
+import { withoutChange } from "./make-change.ts";
 import { readOwnBooking } from "./own.ts";
 
 /**
- * The guest has arrived: from the first day of the stay on, by the property's clock. Again is as once.
+ * The guest has arrived: from the first day of the stay on, by the property's clock. A change of dates that waits is dropped.
+ * Again is as once.
  *
  * @throws Refusal `not_found`, `wrong_state`
  */
@@ -19,8 +22,9 @@ export async function checkIn(context: Context, actor: Actor, { id }: { id: Id }
     if (booking.status === "checked_in") return booking;
     if (booking.status !== "confirmed") throw new Refusal("wrong_state", `Only a confirmed booking can be checked in; this one is ${booking.status}`);
     if (localDate(tx.now, booking.property.timeZone) < booking.checkIn) throw new Refusal("wrong_state", `The stay begins on ${booking.checkIn}`);
-    const arrived = await changeBooking(tx, booking, { status: "checked_in" });
-    await recordBooking(tx, "booking.checked_in", { actor, role: "host" }, arrived);
+    const months = await dropBeside(tx, booking);
+    const arrived = await changeBooking(tx, booking, { status: "checked_in", ...withoutChange(booking) });
+    await recordBooking(tx, "booking.checked_in", { actor, role: "host" }, arrived, { months });
     return arrived;
   });
 }

@@ -2,32 +2,35 @@ import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { dropClaims } from "../store/months.ts";
+import { dropNights } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import type { Actor, Context } from "./context.ts";
+import { dropChange } from "./make-change.ts";
 import { readOwnBooking } from "./own.ts";
 
-/** How a request ends before it is accepted: by whom, and as what. */
+/** How a request, or one for other dates, ends before it is accepted or paid: by whom, and as what. */
 const ENDS = {
-  decline: { side: "host", status: "declined", event: "booking.declined" },
-  withdraw: { side: "guest", status: "withdrawn", event: "booking.withdrawn" },
+  decline: { side: "host", status: "declined", event: "booking.declined", ofChange: "booking.change_declined", awaiting: ["host"] },
+  withdraw: { side: "guest", status: "withdrawn", event: "booking.withdrawn", ofChange: "booking.change_dropped", awaiting: ["host", "payment"] },
 } as const;
 
 async function endRequest(context: Context, actor: Actor, id: Id, how: keyof typeof ENDS): Promise<StoredBooking> {
-  const { side, status, event } = ENDS[how];
+  const { side, status, event, ofChange, awaiting } = ENDS[how];
   return transact(context, async (tx) => {
     const { booking } = await readOwnBooking(tx, actor, id, [side]);
     if (booking.status === status) return booking;
+    const { change } = booking;
+    if (change && !change.lapsed && awaiting.some((one) => one === change.awaits)) return dropChange(tx, booking, ofChange, { actor, role: side });
     if (booking.status !== "requested" || booking.acceptedAt) throw new Refusal("wrong_state", `Only a request that is open can be answered; this booking is ${booking.acceptedAt ? "accepted" : booking.status}`);
-    const months = await dropClaims(tx, booking.propertyId, booking, id);
+    const months = await dropNights(tx, booking);
     const ended = await changeBooking(tx, booking, { status });
     await recordBooking(tx, event, { actor, role: side }, ended, { months });
     return ended;
   });
 }
 
-/** The host says no: the nights are free at once, and the authorisation is given up. @throws Refusal `not_found`, `wrong_state` */
+/** The host says no: what was asked for is free at once, and an authorisation is given up. @throws Refusal `not_found`, `wrong_state` */
 export async function decline(context: Context, actor: Actor, { id }: { id: Id }): Promise<StoredBooking> {
   return endRequest(context, actor, id, "decline");
 }

@@ -1,9 +1,12 @@
 import type { Id } from "../contract/ids.ts";
-import { readBooking } from "../store/bookings.ts";
+import { changeBooking, readBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
+import { dropBeside } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
-import type { Context } from "./context.ts";
+import { recordBooking } from "./booking-event.ts";
+import { BY_SYSTEM, type Context } from "./context.ts";
 import { lapse } from "./lapse.ts";
+import { withoutChange } from "./make-change.ts";
 
 /** When a hold, or a request that nobody has answered, is over; `undefined` for what does not lapse. */
 function lapsesAt({ status, holdUntil, requestUntil, acceptedAt }: StoredBooking): Date | undefined {
@@ -21,6 +24,20 @@ export async function expire(context: Context, id: Id): Promise<boolean> {
     const end = lapsesAt(booking);
     if (!end || end > tx.now) return false;
     await lapse(tx, booking);
+    return true;
+  });
+}
+
+/** The same for a change of dates nobody has answered or paid. Paid late, it may still be made. @returns whether it was still to be done */
+export async function expireChange(context: Context, id: Id): Promise<boolean> {
+  return transact(context, async (tx) => {
+    const booking = await readBooking(tx, id);
+    const { change } = booking;
+    if (!change || change.lapsed || change.until > tx.now) return false;
+    const months = await dropBeside(tx, booking);
+    const { payment } = withoutChange(booking);
+    const lapsed = await changeBooking(tx, booking, { payment, change: { ...change, lapsed: true } });
+    await recordBooking(tx, "booking.change_dropped", BY_SYSTEM, lapsed, { months });
     return true;
   });
 }

@@ -23,11 +23,11 @@ export async function hold(context: Context, actor: Actor & { id: Id }, input: N
   const { propertyId } = input;
   const holding = async (tx: Transaction) => {
     const property = await readListed(tx, propertyId);
-    const { quote } = await quoteStay(tx, property, input, tx.now);
+    const { quote, prices } = await quoteStay(tx, property, input, tx.now);
     if (input.expectedTotal !== undefined && input.expectedTotal !== quote.total) {
       throw new Refusal("price_changed", "Look at the price again before you hold", { quote });
     }
-    const booking = newBooking(property, actor.id, input, quote, tx.now, context.holdSeconds);
+    const booking = newBooking(property, actor.id, input, { quote, prices }, tx.now, context.holdSeconds);
     const months = await claimNights(tx, propertyId, input, { id: booking._id, kind: "hold", units: 1, until: booking.holdUntil });
     await tx.store.bookings.create([booking], { session: tx.session });
     await recordBooking(tx, "booking.held", { actor, role: "guest" }, booking, { months });
@@ -36,8 +36,8 @@ export async function hold(context: Context, actor: Actor & { id: Id }, input: N
   return withCurrentMonths(context, propertyId, input, () => transact(context, holding, propertyId));
 }
 
-function newBooking(property: StoredProperty, guestId: Id, input: NewHold, quote: Quote, now: Date, holdSeconds: number) {
-  const { title, city, timeZone, rules, cancellationPolicy } = property;
+function newBooking(property: StoredProperty, guestId: Id, input: NewHold, { quote, prices }: { quote: Quote; prices: number[] }, now: Date, holdSeconds: number) {
+  const { title, city, timeZone, rules, cancellationPolicy, fees, discounts, taxes } = property;
   const { checkInFrom, checkOutUntil } = rules;
   return {
     _id: newId(),
@@ -53,9 +53,11 @@ function newBooking(property: StoredProperty, guestId: Id, input: NewHold, quote
     endsAt: instantAt(input.checkOut, checkOutUntil, timeZone),
     holdUntil: new Date(now.getTime() + holdSeconds * 1000),
     property: { title, city, timeZone, checkInFrom, checkOutUntil },
+    terms: { fees, discounts, taxes },
+    prices,
     quote,
     policy: freezePolicy(cancellationPolicy, quote.total, { checkIn: input.checkIn, checkInFrom, timeZone }, now),
-    payment: { status: "none", captured: 0, refunded: 0, refundDue: 0, attempt: 0 },
+    payment: { status: "none", charges: [], captured: 0, refunded: 0, refundDue: 0, attempt: 0 },
     createdAt: now,
     at: now,
   } as const satisfies StoredBooking;

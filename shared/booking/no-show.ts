@@ -1,15 +1,15 @@
-import { instantAt } from "../contract/dates.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { dropClaims } from "../store/months.ts";
+import { dropNights } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
+import { refundByPolicy, withRefund } from "./charges.ts";
 import type { Actor, Context } from "./context.ts";
+import { arrivalAt } from "./deadline.ts";
+import { withoutChange } from "./make-change.ts";
 import { readOwnBooking } from "./own.ts";
-import { refundAt } from "./policy.ts";
-import { withRefund } from "./refund.ts";
 
 /**
  * Nobody came: from check-in time on, the host can have the nights back. What is returned is what the frozen policy still
@@ -22,11 +22,11 @@ export async function noShow(context: Context, actor: Actor, { id }: { id: Id })
     const { booking } = await readOwnBooking(tx, actor, id, ["host"]);
     if (booking.status === "no_show") return booking;
     if (booking.status !== "confirmed") throw new Refusal("wrong_state", `Only a confirmed booking can be a no-show; this one is ${booking.status}`);
-    const { checkInFrom, timeZone } = booking.property;
-    if (tx.now < instantAt(booking.checkIn, checkInFrom, timeZone)) throw new Refusal("wrong_state", `Check-in begins on ${booking.checkIn} at ${checkInFrom}`);
-    const { refund } = refundAt(booking.policy, tx.now);
-    const months = await dropClaims(tx, booking.propertyId, booking, id);
-    const missed = await changeBooking(tx, booking, { status: "no_show", payment: withRefund(booking.payment, refund) });
+    if (tx.now < arrivalAt(booking)) throw new Refusal("wrong_state", `Check-in begins on ${booking.checkIn} at ${booking.property.checkInFrom}`);
+    const refund = refundByPolicy(booking, tx.now);
+    const months = await dropNights(tx, booking);
+    const { change, payment } = withoutChange(booking);
+    const missed = await changeBooking(tx, booking, { status: "no_show", change, payment: withRefund(payment, refund) });
     await recordBooking(tx, "booking.no_show", { actor, role: "host" }, missed, { months, data: { refund } });
     return missed;
   });

@@ -3,7 +3,7 @@ import type { Quote } from "../contract/quote.ts";
 import type { StoredMonth, StoredProperty } from "../store/documents.ts";
 import { readMonths } from "../store/months.ts";
 import type { Transaction } from "../store/transact.ts";
-import { quote } from "./quote.ts";
+import { nightlyPrices, quote } from "./quote.ts";
 import { checkMonths, checkStay } from "./stay-rules.ts";
 
 /**
@@ -16,9 +16,10 @@ export async function quoteStay(
   property: StoredProperty,
   stay: Stay & { guests: number },
   now: Date,
-): Promise<{ quote: Quote; months: StoredMonth[] }> {
+): Promise<{ quote: Quote; prices: number[]; months: StoredMonth[] }> {
   checkStay(property, stay, now);
   const months = await readMonths(reader, property._id, monthOf(stay.checkIn), monthOf(stay.checkOut));
   checkMonths(months, stay);
-  return { quote: quote(property, months, stay), months };
+  const prices = nightlyPrices(months, stay);
+  return { quote: quote(property, prices, stay.guests), prices, months };
 }

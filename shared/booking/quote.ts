@@ -12,7 +12,7 @@ const WEEK = 7;
 const MONTH = 28;
 
 /** Each night's price, in the order of the nights. The months must cover the stay. */
-function nightlyPrices(months: StoredMonth[], stay: Stay): number[] {
+export function nightlyPrices(months: StoredMonth[], stay: Stay): number[] {
   const byMonth = new Map(months.map((month) => [month.month, month]));
   return nightsOf(stay).map((night) => {
     const month = byMonth.get(monthOf(night));
@@ -65,20 +65,19 @@ function taxLines({ taxes, currency }: Priced, taxed: number, guestNights: numbe
 }
 
 /**
- * What the stay costs, in minor units of the property's currency; every line is rounded for itself, and the total is their
- * sum. Says nothing about whether it can be had.
+ * What nights of these prices cost, in minor units of the terms' currency; every line is rounded for itself, and the total
+ * is their sum. Says nothing about whether they can be had.
  */
-export function quote(property: Priced, months: StoredMonth[], stay: Stay & { guests: number }): Quote {
-  const { currency, discounts } = property;
-  const prices = nightlyPrices(months, stay);
+export function quote(terms: Priced, prices: number[], guests: number): Quote {
+  const { currency, discounts } = terms;
   const nights = nightLines(prices, currency);
   const discounted = [...nights, ...discountLines(nights, prices.length, discounts)];
-  const ofHost = [...discounted, ...feeLines(property, prices.length, stay.guests)];
+  const ofHost = [...discounted, ...feeLines(terms, prices.length, guests)];
   const service = share(sumOf(discounted), SERVICE_FEE_PERCENT);
   const lines: QuoteLine[] = [
     ...ofHost,
     ...(service > 0 ? [{ kind: "service", label: "Service fee", amount: service } as const] : []),
-    ...taxLines(property, sumOf(ofHost), stay.guests * prices.length),
+    ...taxLines(terms, sumOf(ofHost), guests * prices.length),
   ];
   return { currency, lines, total: sumOf(lines) };
 }

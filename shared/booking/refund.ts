@@ -1,34 +1,103 @@
+import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
-import type { StoredPayment } from "../store/documents.ts";
+import type { Intent } from "../payments/payments.ts";
 import { changeBooking, readBooking } from "../store/bookings.ts";
+import type { StoredPayment } from "../store/money-documents.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
+import { closeCase, openCase } from "./case.ts";
+import { withCharges } from "./charges.ts";
 import { BY_SYSTEM, type Context } from "./context.ts";
-
-/** Makes so much more of it due back, in minor units. */
-export function withRefund(payment: StoredPayment, amount: number): StoredPayment {
-  return amount > 0 ? { ...payment, refundDue: payment.refundDue + amount, refundOpen: true } : payment;
-}
 
 /**
  * Returns what is due of a booking's money and writes down that it was. What is due was decided with whatever made it
- * due; the key names that decision, so that carrying it out twice returns it once. @returns whether something was due
+ * due; the key names that decision, so that carrying it out twice returns it once. One that the provider refuses is tried
+ * again after a while, and support gets a case. @returns whether something was returned
  */
 export async function refund(context: Context, id: Id): Promise<boolean> {
-  const { intentId, refundDue, refundOpen } = (await readBooking(context, id)).payment;
-  if (!refundOpen || !intentId) return false;
-  const known = await context.payments.intent(intentId);
-  const due = refundDue - known.refunded; // by the provider's own count: what it returned may not have been written down
-  const intent = due > 0 ? await context.payments.refund({ intentId, amount: due, key: `${id}:refund:${refundDue}` }) : known;
-  return transact(context, async (tx) => {
+  const { payment } = await readBooking(context, id);
+  if (!payment.refundOpen || (await isPausing(context, id))) return false;
+  const returned = await giveBack(context, payment).catch((failure: unknown) => postpone(context, id, failure));
+  const isDone = await transact(context, async (tx) => {
     const booking = await readBooking(tx, id);
-    const amount = intent.refunded - booking.payment.refunded;
+    const charges = booking.payment.charges.map((charge) => ({ ...charge, refunded: returned.get(charge.intentId)?.refunded ?? charge.refunded }));
+    const { refundOpen: _open, ...before } = booking.payment;
+    const refunded = withCharges(before, charges);
+    const amount = refunded.refunded - before.refunded;
     if (amount <= 0) return false;
-    const status = intent.refunded < booking.payment.captured ? "partly_refunded" : "refunded";
-    const { refundOpen: _open, ...payment } = booking.payment;
-    const isOpen = intent.refunded < payment.refundDue && { refundOpen: true as const };
-    const refunded = await changeBooking(tx, booking, { payment: { ...payment, ...isOpen, status, refunded: intent.refunded } });
-    await recordBooking(tx, "payment.refunded", BY_SYSTEM, refunded, { data: { amount } });
+    const isOpen = refunded.refunded < refunded.refundDue && { refundOpen: true as const };
+    const changed = await changeBooking(tx, booking, { payment: { ...refunded, ...isOpen } });
+    await recordBooking(tx, "payment.refunded", BY_SYSTEM, changed, { data: { amount } });
+    if (changed.payment.refundOpen) return true;
+    await tx.store.refundRetries.deleteOne({ _id: id }, { session: tx.session });
+    await closeCase(tx, caseKey(id, changed.payment), "The refund was made");
     return true;
   });
+  const failed = [...returned.values()].find((one) => one.failure !== undefined);
+  if (failed) await postpone(context, id, failed.failure);
+  return isDone;
+}
+
+interface Returned {
+  refunded: number;
+  failure?: unknown;
+}
+
+/**
+ * Asks the provider for what is due, of what was taken last first. How much that is its own count says: what it returned
+ * may not have been written down. @returns how each charge then stands
+ */
+async function giveBack({ payments }: Context, { charges, refundDue }: StoredPayment): Promise<Map<string, Returned>> {
+  const known: Intent[] = [];
+  for (const { intentId } of charges) known.unshift(await payments.intent(intentId));
+  let due = refundDue - known.reduce((sum, { refunded }) => sum + refunded, 0);
+  const returned = new Map<string, Returned>();
+  for (const { id, captured, refunded } of known) {
+    const amount = Math.min(due, captured - refunded);
+    if (amount <= 0) {
+      returned.set(id, { refunded });
+      continue;
+    }
+    try {
+      const intent = await payments.refund({ intentId: id, amount, key: `${id}:refund:${refundDue}` });
+      returned.set(id, intent);
+      due -= amount;
+    } catch (failure) {
+      returned.set(id, { refunded, failure });
+    }
+  }
+  return returned;
+}
+
+/** One case for each decision that something is due. */
+const caseKey = (id: Id, { refundDue }: StoredPayment) => `refund_failed:${id}:${refundDue}`;
+
+/** Milliseconds until a refund that was refused is tried again; doubled with each try, six hours at most. */
+const FIRST_PAUSE = 30_000;
+const LONGEST_PAUSE = 6 * 3_600_000;
+/** From so many tries on a person has to look, if the provider is merely not there. */
+const PATIENCE = 5;
+
+async function isPausing({ store, clock }: Context, id: Id): Promise<boolean> {
+  const retry = await store.refundRetries.findById(id).lean();
+  return retry !== null && retry.tryAt > (await clock());
+}
+
+/** @throws what made it fail */
+async function postpone(context: Context, id: Id, failure: unknown): Promise<never> {
+  await transact(context, async (tx) => {
+    const booking = await readBooking(tx, id);
+    const { tries } = await tx.store.refundRetries
+      .findOneAndUpdate({ _id: id }, { $inc: { tries: 1 }, $set: { tryAt: tx.now } }, { upsert: true, returnDocument: "after", session: tx.session })
+      .orFail()
+      .lean();
+    const tryAt = new Date(tx.now.getTime() + Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE));
+    await tx.store.refundRetries.updateOne({ _id: id }, { $set: { tryAt } }, { session: tx.session });
+    const isUnavailable = failure instanceof Refusal && failure.code === "unavailable";
+    if (isUnavailable && tries < PATIENCE) return;
+    const { refundDue, refunded } = booking.payment;
+    const why = failure instanceof Refusal ? failure.message : "The provider refuses it";
+    await openCase(tx, booking, { kind: "refund_failed", key: caseKey(id, booking.payment), data: { amount: refundDue - refunded, why } });
+  });
+  throw failure;
 }

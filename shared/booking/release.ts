@@ -2,7 +2,7 @@ import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { dropClaims } from "../store/months.ts";
+import { dropNights } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import type { Actor, Context } from "./context.ts";
@@ -14,7 +14,7 @@ export async function release(context: Context, actor: Actor, { id }: { id: Id }
     const { booking } = await readOwnBooking(tx, actor, id, ["guest"]);
     if (booking.status === "released") return booking;
     if (booking.status !== "held") throw new Refusal("wrong_state", `Only a hold can be released; this booking is ${booking.status}`);
-    const months = await dropClaims(tx, booking.propertyId, booking, id);
+    const months = await dropNights(tx, booking);
     const released = await changeBooking(tx, booking, { status: "released" });
     await recordBooking(tx, "booking.released", { actor, role: "guest" }, released, { months });
     return released;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant, Night } from "./dates.ts";
 import { Id } from "./ids.ts";
-import { Total } from "./money.ts";
+import { Change, Total } from "./money.ts";
 import { CancellationPolicyName } from "./property.ts";
 import { Quote, QuoteLine } from "./quote.ts";
 
@@ -30,6 +30,21 @@ export const CancellationPolicy = z
   .meta({ id: "CancellationPolicy", description: "Frozen by the hold, as instants and amounts" });
 export type CancellationPolicy = z.infer<typeof CancellationPolicy>;
 
+/** A change of dates that is not made yet: the nights it adds are held until `until`. */
+export const PendingChange = z
+  .object({
+    checkIn: Night,
+    checkOut: Night,
+    guests: z.int(),
+    quote: Quote.meta({ description: "Of the whole stay as it would be" }),
+    difference: Change.meta({ description: "To pay where above zero; comes back where below" }),
+    awaits: z.enum(["host", "payment"]).meta({ description: "Of an instant booking, only ever the payment" }),
+    until: Instant,
+    problem: z.string().optional().meta({ description: "Why the latest try to pay it failed, for the guest" }),
+  })
+  .meta({ id: "PendingChange" });
+export type PendingChange = z.infer<typeof PendingChange>;
+
 export const BookingView = z
   .object({
     id: Id,
@@ -51,7 +66,14 @@ export const BookingView = z
     requestUntil: Instant.optional().meta({ description: "When a request ends that nobody has answered" }),
     quote: Quote,
     policy: CancellationPolicy,
-    payment: z.object({ status: PaymentStatus, captured: Total, refunded: Total, problem: z.string().optional() }),
+    payment: z.object({
+      status: PaymentStatus,
+      captured: Total,
+      refunded: Total,
+      refundDue: Total.meta({ description: "What is to come back in all; the rest of it is under way" }),
+      problem: z.string().optional(),
+    }),
+    change: PendingChange.optional(),
     cancelledBy: z.enum(["guest", "host", "support"]).optional(),
     arrival: z.object({ address: z.string(), notes: z.string() }).optional().meta({ description: "Only while the booking is confirmed" }),
     createdAt: Instant,
@@ -92,3 +114,32 @@ export const Cancellation = z
   })
   .meta({ id: "Cancellation", description: "What cancelling now would return" });
 export type Cancellation = z.infer<typeof Cancellation>;
+
+/** Nights as `NewHold` has them; the guests stay as they are where absent. */
+const newDates = { checkIn: Night, checkOut: Night };
+const AFTER_CHECK_IN = { message: "must be after checkIn", path: ["checkOut"] };
+
+export const DatesQuery = z
+  .strictObject({ ...newDates, guests: z.coerce.number().int().min(1).max(50).optional() })
+  .refine(({ checkIn, checkOut }) => checkIn < checkOut, AFTER_CHECK_IN);
+
+export const DatesChange = z
+  .strictObject({
+    ...newDates,
+    guests: z.int().min(1).max(50).optional(),
+    expectedDifference: Change.optional().meta({ description: "Refused as `price_changed` where the difference is another" }),
+  })
+  .refine(({ checkIn, checkOut }) => checkIn < checkOut, AFTER_CHECK_IN)
+  .meta({ id: "DatesChange" });
+export type DatesChange = z.infer<typeof DatesChange>;
+
+export const DatesOffer = z
+  .object({
+    quote: Quote.meta({ description: "Of the whole stay as it would be: nights that stay keep their price" }),
+    difference: Change.meta({ description: "To pay where above zero; comes back where below" }),
+    kept: Total.meta({ description: "What of a lower price the host keeps, by the cancellation policy" }),
+    policy: CancellationPolicy.meta({ description: "As it would be then" }),
+    asksHost: z.boolean().meta({ description: "The host decides first" }),
+  })
+  .meta({ id: "DatesOffer", description: "What other dates would cost" });
+export type DatesOffer = z.infer<typeof DatesOffer>;

@@ -118,6 +118,13 @@ export function runsOf({ checkIn, checkOut }: Stay): MonthRun[] {
   }));
 }
 
+/** What of `other` lies outside `stay`: nothing, or a run of nights before it, or after it, or both. */
+export function outside(stay: Stay, other: Stay): Stay[] {
+  const before = { checkIn: other.checkIn, checkOut: other.checkOut < stay.checkIn ? other.checkOut : stay.checkIn };
+  const after = { checkIn: other.checkIn > stay.checkOut ? other.checkIn : stay.checkOut, checkOut: other.checkOut };
+  return [before, after].filter(({ checkIn, checkOut }) => checkIn < checkOut);
+}
+
 /** The property's local date at an instant. */
 export function localDate(at: Date, timeZone: string): Night {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();

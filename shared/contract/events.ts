@@ -11,8 +11,9 @@ export const EVENT_TYPES = [
   "nights.blocked", "nights.unblocked", "nights.priced",
   "booking.held", "booking.released", "booking.expired", "booking.requested", "booking.accepted", "booking.declined",
   "booking.withdrawn", "booking.confirmed", "booking.cancelled", "booking.checked_in", "booking.no_show", "booking.completed",
-  "payment.started", "payment.requires_action", "payment.failed", "payment.captured", "payment.voided", "payment.refunded",
-  "case.opened",
+  "booking.change_requested", "booking.change_offered", "booking.change_declined", "booking.change_dropped", "booking.changed",
+  "payment.started", "payment.requires_action", "payment.failed", "payment.captured", "payment.voided", "payment.refunded", "payment.refund_decided", "payment.refund_failed", "payment.disputed",
+  "case.opened", "case.assigned", "case.resolved",
 ] as const;
 export const EventType = z.enum(EVENT_TYPES).meta({ id: "EventType" });
 export type EventType = z.infer<typeof EventType>;
@@ -21,7 +22,7 @@ export const ActorRole = z.enum([...Role.options, "system"]).meta({ id: "ActorRo
 export type ActorRole = z.infer<typeof ActorRole>;
 
 /** What a host is rung for. */
-export const ALERT_TYPES = ["booking.requested", "booking.withdrawn", "booking.held", "booking.confirmed", "booking.cancelled", "booking.expired", "booking.released"] as const satisfies EventType[];
+export const ALERT_TYPES = ["booking.requested", "booking.withdrawn", "booking.held", "booking.confirmed", "booking.cancelled", "booking.expired", "booking.released", "booking.change_requested", "booking.changed"] as const satisfies EventType[];
 
 export const Alert = z
   .object({

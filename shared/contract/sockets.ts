@@ -4,13 +4,14 @@
  */
 import { z } from "zod";
 import { BookingView } from "./booking.ts";
+import { Case } from "./case.ts";
 import { Instant, Month } from "./dates.ts";
 import { Closing, type Problem } from "./errors.ts";
 import { ActivityFilter } from "./activity-filter.ts";
 import { Activity, Alert } from "./events.ts";
 import { Id } from "./ids.ts";
 import { HostMonth, PublicMonth } from "./month.ts";
-import { MOST_MONTHS } from "./rest.ts";
+import { MOST_MONTHS } from "./routes/properties.ts";
 import type { Role } from "./user.ts";
 
 export interface Request {
@@ -131,7 +132,10 @@ export const namespaces = {
         answer: z.object({}).meta({ id: "Filtered" }),
       },
     },
-    broadcasts: { activity: { summary: "An event", payload: Activity } },
+    broadcasts: {
+      activity: { summary: "An event", payload: Activity },
+      case: { summary: "A case that changed, whole", payload: Case },
+    },
   },
 } as const satisfies Record<string, Namespace>;
 

@@ -12,3 +12,5 @@ export const guestRoom = (guestId: Id) => `guest:${guestId}`;
 export const hostRoom = (hostId: Id) => `host:${hostId}`;
 /** In /ops: those who want everything. */
 export const OPS_ROOM = "ops";
+/** In /ops: everybody. Cases concern all, whatever activity they filter for. */
+export const CASES_ROOM = "cases";

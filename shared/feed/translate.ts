@@ -3,9 +3,10 @@ import type { BroadcastsOf, NamespaceName } from "../contract/sockets.ts";
 import type { z } from "zod";
 import type { StoredEvent, StoredProperty } from "../store/documents.ts";
 import { bookingView, guestBookingView } from "../views/booking.ts";
+import { caseView } from "../views/case.ts";
 import { activityOf, alertOf } from "../views/event.ts";
 import { hostMonth, publicMonth } from "../views/month.ts";
-import { guestRoom, hostRoom, monthRoom, OPS_ROOM } from "./rooms.ts";
+import { CASES_ROOM, guestRoom, hostRoom, monthRoom, OPS_ROOM } from "./rooms.ts";
 
 type Told<N extends NamespaceName> = {
   [E in keyof BroadcastsOf<N> & string]: {
@@ -48,5 +49,6 @@ function ofEvent(event: StoredEvent): Message[] {
   return [
     ...(alert ? [{ namespace: "/host", room: hostRoom(alert.booking.hostId), name: "alert", payload: alert } as const] : []),
     { namespace: "/ops", room: OPS_ROOM, name: "activity", payload: activityOf(event) },
+    ...(event.case ? [{ namespace: "/ops", room: CASES_ROOM, name: "case", payload: caseView(event.case), state: event.case._id } as const] : []),
   ];
 }

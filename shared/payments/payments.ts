@@ -42,7 +42,9 @@ export interface NewIntent {
 
 /**
  * Every call says how things are at the provider afterwards, and can be made again. Where the provider can't be reached or
- * it is unknown what it did, all throw Refusal `unavailable`; the same call made later finds out.
+ * it is unknown what it did, all throw Refusal `unavailable`; the same call made later finds out. Those that are given an
+ * intent's id throw Refusal `not_found` where the provider has no such intent: it was made at another, or in another
+ * account. They throw ForeignIntent where it has one that this service did not make.
  */
 export interface Payments {
   provider: "sandbox" | "stripe";
@@ -53,13 +55,32 @@ export interface Payments {
   /** The intent as the provider has it now. @throws Refusal `not_found`; ForeignIntent */
   intent(id: string): Promise<Intent>;
   /**
+   * The intents of this service that were made at `since` or later, as they are now, in the provider's order: the newest
+   * or the oldest first. Those of others are left out. A provider that counts in whole seconds begins with the second that
+   * `since` lies in. What is made meanwhile may be among them or not.
+   *
+   * @throws Refusal `unavailable`, also after some were given
+   */
+  intentsSince(since: Date): AsyncIterable<Intent>;
+  /**
    * Takes what was authorised. It was taken where the intent is then `succeeded`. An authorisation that is refused or has
    * run out is an outcome: `canceled`, or `requires_capture` still, with the `problem`.
+   *
+   * @throws Refusal `not_found`; ForeignIntent
    */
   capture(input: { intentId: string; key: string }): Promise<Intent>;
-  /** Ends an intent nobody shall pay any more and gives up what was authorised; one that has succeeded stays as it is. */
+  /**
+   * Ends an intent nobody shall pay any more and gives up what was authorised; one that has succeeded stays as it is.
+   *
+   * @throws Refusal `not_found`; ForeignIntent
+   */
   cancelIntent(id: string): Promise<Intent>;
-  /** Returns money once for each `key`. */
+  /**
+   * Returns money once for each `key`: what was returned for it before is not returned again, and not refused either.
+   *
+   * @throws Refusal `wrong_state`, with a sentence for support, where nothing was taken, the cardholder has asked the money
+   * back through the bank, or more is asked than is left; `not_found`; ForeignIntent
+   */
   refund(input: { intentId: string; amount: number; key: string }): Promise<Intent>;
 }
 

@@ -1,5 +1,5 @@
 /** What is kept, collection by collection. Ids are 24 hex digits; instants are `Date`; nights stay text. */
-import type { BookingStatus, PaymentStatus } from "../contract/booking.ts";
+import type { BookingStatus } from "../contract/booking.ts";
 import type { Month, Night } from "../contract/dates.ts";
 import type { ActorRole, EventType } from "../contract/events.ts";
 import type { Id } from "../contract/ids.ts";
@@ -7,6 +7,7 @@ import type { ClaimKind } from "../contract/month.ts";
 import type { Amenity, CancellationPolicyName, Discounts, Fees, Location, PropertyStatus, StayRules, Tax } from "../contract/property.ts";
 import type { Quote } from "../contract/quote.ts";
 import type { Role } from "../contract/user.ts";
+import type { StoredCase, StoredChange, StoredPayment, StoredPolicy } from "./money-documents.ts";
 
 /** What takes `units` units for the days `from … to − 1` of one month. `until` ends a hold: from then on it is not live. */
 export interface Claim {
@@ -79,28 +80,6 @@ export interface StoredProperty {
   at: Date;
 }
 
-export interface StoredPolicy {
-  name: CancellationPolicyName;
-  steps: { until?: Date; refund: number }[];
-}
-
-export interface StoredPayment {
-  status: PaymentStatus;
-  captured: number;
-  refunded: number;
-  /** What has to be refunded in all; a worker refunds the rest until `refunded` reaches it. */
-  refundDue: number;
-  /** While `refunded` has not reached it. */
-  refundOpen?: true;
-  /** Counts the intents made for this booking. */
-  attempt: number;
-  intentId?: string;
-  /** Why the latest try did not go through, for the guest. */
-  problem?: string;
-  /** Its cardholder asks the money back through the bank. */
-  disputed?: true;
-}
-
 export interface StoredBooking {
   _id: Id;
   propertyId: Id;
@@ -122,9 +101,14 @@ export interface StoredBooking {
   endsAt: Date;
   /** What the property was when it was held: later changes of the listing don't reach a booking. */
   property: { title: string; city: string; timeZone: string; checkInFrom: string; checkOutUntil: string };
+  /** What the price of other dates is worked out by: also as it was. */
+  terms: { fees: Fees; discounts: Discounts; taxes: Tax[] };
+  /** Of each night, in their order. */
+  prices: number[];
   quote: Quote;
   policy: StoredPolicy;
   payment: StoredPayment;
+  change?: StoredChange;
   cancelledBy?: "guest" | "host" | "support";
   createdAt: Date;
   at: Date;
@@ -144,6 +128,7 @@ export interface StoredEvent {
   bookingId?: Id;
   months?: StoredMonth[];
   booking?: StoredBooking;
+  case?: StoredCase;
   data: Record<string, unknown>;
 }
 

@@ -21,6 +21,12 @@ export function othersLive(id: Id, now: Date): object {
   return { $filter: { input: "$claims", as: "claim", cond: { $and: [{ $ne: ["$$claim.id", id] }, liveAt(now)] } } };
 }
 
+/** Live claims, but for what `id` holds until a time: what is kept when that is held anew. */
+export function allButHeld(id: Id, now: Date): object {
+  const isForGood = { $eq: [{ $type: "$$claim.until" }, "missing"] };
+  return { $filter: { input: "$claims", as: "claim", cond: { $and: [liveAt(now), { $or: [{ $ne: ["$$claim.id", id] }, isForGood] }] } } };
+}
+
 /** True where on every night of the run the units taken by others' live claims and those asked for fit into the month's. */
 export const roomFor: Guard = ({ id, run, units }, now) => {
   const taken = (day: number) => ({

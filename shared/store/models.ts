@@ -4,6 +4,7 @@
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model, type SchemaDefinition } from "mongoose";
 import type { StoredAlertRead, StoredBooking, StoredDelivery, StoredEvent, StoredFollower, StoredKey, StoredLetter, StoredMonth, StoredNotice, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
+import type { StoredCase, StoredMovement, StoredRefundRetry } from "./money-documents.ts";
 
 const text = { type: String, required: true } as const;
 const number = { type: Number, required: true } as const;
@@ -14,7 +15,12 @@ const nested = (definition: SchemaDefinition) => new Schema(definition, { _id: f
 
 const claim = nested({ id: text, kind: text, from: number, to: number, units: number, until: Date, note: String });
 const payment = nested({
-  status: text, captured: number, refunded: number, refundDue: number, refundOpen: Boolean, attempt: number, intentId: String, problem: String, disputed: Boolean,
+  status: text, charges: [nested({ intentId: text, amount: number, refunded: number, disputed: Boolean })], captured: number, refunded: number,
+  refundDue: number, refundOpen: Boolean, attempt: number, intentId: String, abandoned: { type: [String], default: undefined }, problem: String,
+});
+const change = nested({
+  checkIn: text, checkOut: text, guests: number, quote: anything, prices: [Number], policy: anything, difference: number, kept: number,
+  awaits: text, until: instant, attempt: number, intentId: String, problem: String, lapsed: Boolean,
 });
 
 const DAY_SECONDS = 86_400;
@@ -49,7 +55,7 @@ const collections = {
       _id: text, propertyId: text, guestId: text, hostId: text, status: text, version: number, checkIn: text, checkOut: text,
       guests: number, holdUntil: Date, onRequest: Boolean, requestUntil: Date, acceptedAt: Date, endsAt: instant,
       property: nested({ title: text, city: text, timeZone: text, checkInFrom: text, checkOutUntil: text }),
-      quote: anything, policy: anything, payment, cancelledBy: String, createdAt: instant, at: instant,
+      terms: anything, prices: [Number], quote: anything, policy: anything, payment, change, cancelledBy: String, createdAt: instant, at: instant,
     },
     indexes: [
       [{ guestId: 1, at: -1, _id: -1 }],
@@ -60,6 +66,8 @@ const collections = {
       [{ status: 1, requestUntil: 1 }],
       [{ "payment.status": 1, status: 1 }],
       [{ "payment.refundOpen": 1 }, { partialFilterExpression: { "payment.refundOpen": true } }],
+      [{ "payment.abandoned": 1 }, { sparse: true }],
+      [{ "change.until": 1 }, { sparse: true }],
       [{ "payment.intentId": 1 }, { unique: true, partialFilterExpression: { "payment.intentId": { $exists: true } } }],
     ],
   },
@@ -67,9 +75,26 @@ const collections = {
     definition: {
       _id: text, type: text, at: instant, actor: nested({ id: String, role: text }), propertyId: String, userId: String,
       hostId: String, guestId: String, bookingId: String, months: [Schema.Types.Mixed], booking: Schema.Types.Mixed,
-      data: anything,
+      case: Schema.Types.Mixed, data: anything,
     },
     indexes: [[{ at: 1, _id: 1 }], [{ hostId: 1, at: 1 }], [{ bookingId: 1, at: 1 }], [{ propertyId: 1, at: 1 }], [{ type: 1, at: 1 }]],
+  },
+  ledger: {
+    definition: {
+      _id: text, bookingId: text, version: number, propertyId: text, hostId: text, guestId: text, currency: text, lines: [nested({ account: text, amount: number })], month: text, at: instant,
+    },
+    indexes: [[{ bookingId: 1, version: 1 }], [{ hostId: 1, month: 1 }]],
+  },
+  cases: {
+    definition: {
+      _id: text, key: text, kind: text, status: text, version: number, bookingId: text, propertyId: text, guestId: text, hostId: text, assigneeId: String,
+      resolution: String, data: anything, openedAt: instant, resolvedAt: Date, at: instant,
+    },
+    indexes: [[{ key: 1 }, { unique: true }], [{ status: 1, at: -1, _id: -1 }], [{ at: -1, _id: -1 }], [{ bookingId: 1 }]],
+  },
+  refundRetries: {
+    definition: { _id: text, tries: number, tryAt: instant },
+    indexes: [],
   },
   once: {
     definition: { _id: text, bodyHash: text, answer: Schema.Types.Mixed, at: instant },
@@ -116,6 +141,9 @@ export interface Models {
   properties: Model<StoredProperty>;
   bookings: Model<StoredBooking>;
   events: Model<StoredEvent>;
+  ledger: Model<StoredMovement>;
+  cases: Model<StoredCase>;
+  refundRetries: Model<StoredRefundRetry>;
   once: Model<StoredOnce>;
   notices: Model<StoredNotice>;
   alertReads: Model<StoredAlertRead>;
@@ -127,11 +155,19 @@ export interface Models {
   keys: Model<StoredKey>;
 }
 
+/** What would change or remove what is there. */
+const WRITES_OVER = /^(update|replace|delete|findOneAnd)/;
+
+function refuse(): never {
+  throw new Error("The ledger is only ever added to");
+}
+
 export function defineModels(connection: Connection): Models {
   const models = Object.entries(collections).map(([name, { definition, indexes }]) => {
     const schema = new Schema(definition as SchemaDefinition, {
       strict: "throw", strictQuery: "throw", minimize: false, versionKey: false, autoIndex: false, autoCreate: false, collection: name,
     });
+    if (name === "ledger") schema.pre(WRITES_OVER, { query: true, document: false }, refuse);
     for (const [keys, options] of indexes as readonly [IndexDefinition, IndexOptions?][]) schema.index(keys, options);
     return [name, connection.model(name, schema)];
   });

@@ -3,9 +3,9 @@ import { daysIn, monthsBetween, runsOf, type Month, type MonthRun, type Stay } f
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import type { ClaimKind } from "../contract/month.ts";
-import type { StoredMonth, StoredProperty } from "./documents.ts";
+import type { StoredBooking, StoredMonth, StoredProperty } from "./documents.ts";
 import { isLive, unitsTaken } from "./claims.ts";
-import { liveAt, othersLive } from "./guard.ts";
+import { allButHeld, liveAt, othersLive } from "./guard.ts";
 import type { Transaction } from "./transact.ts";
 
 export function monthId(propertyId: Id, month: Month): string {
@@ -46,10 +46,14 @@ export async function claimNights(tx: Transaction, propertyId: Id, stay: Stay, c
 }
 
 async function claimRun(tx: Transaction, propertyId: Id, run: MonthRun, claim: NewClaim): Promise<StoredMonth> {
-  const { store, session, now } = tx;
-  const _id = monthId(propertyId, run.month);
+  const { store, now } = tx;
   const guard = store.guard({ id: claim.id, run, units: claim.units }, now);
   const claims = { $concatArrays: [othersLive(claim.id, now), [{ $literal: { ...claim, from: run.from, to: run.to } }]] };
+  return updateWhereRoom(tx, monthId(propertyId, run.month), guard, claims);
+}
+
+/** @throws Refusal `nights_taken` where the guard refuses; `stay_rule` where there is no such month */
+async function updateWhereRoom({ store, session, now }: Transaction, _id: string, guard: object, claims: object): Promise<StoredMonth> {
   const month = await store.months.collection.findOneAndUpdate(
     { _id: _id as never, $expr: guard },
     [{ $set: { claims, version: { $add: ["$version", 1] }, at: now } }],
@@ -60,18 +64,57 @@ async function claimRun(tx: Transaction, propertyId: Id, run: MonthRun, claim: N
   throw new Refusal("stay_rule", "These nights can't be booked yet", { rule: "horizon" });
 }
 
-/** Gives back what a booking or a block took of these months. @returns those that changed, as they now are */
-export async function dropClaims(tx: Transaction, propertyId: Id, stay: Stay, claimId: Id): Promise<StoredMonth[]> {
+const monthsOf = (stays: Stay[]) => [...new Set(stays.flatMap(runsOf).map(({ month }) => month))].sort();
+
+/**
+ * Holds nights that a booking is to have beside its own, which it keeps; what it held so before is let go.
+ *
+ * @returns the months as they now are. @throws Refusal as `claimNights`
+ */
+export async function holdBeside(tx: Transaction, { _id: id, propertyId }: StoredBooking, stays: Stay[], until: Date): Promise<StoredMonth[]> {
+  const runs = stays.flatMap(runsOf);
   const months: StoredMonth[] = [];
-  for (const { month } of runsOf(stay)) {
-    const changed = await tx.store.months.findOneAndUpdate(
-      { _id: monthId(propertyId, month), "claims.id": claimId },
-      { $pull: { claims: { id: claimId } }, $inc: { version: 1 }, $set: { at: tx.now } },
-      { session: tx.session, returnDocument: "after", lean: true },
-    );
-    if (changed) months.push(changed);
+  for (const month of monthsOf(stays)) {
+    const held = runs.filter((run) => run.month === month);
+    const guard = { $and: held.map((run) => tx.store.guard({ id, run, units: 1 }, tx.now)) };
+    const claims = held.map(({ from, to }) => ({ $literal: { id, kind: "hold", units: 1, until, from, to } }));
+    months.push(await updateWhereRoom(tx, monthId(propertyId, month), guard, { $concatArrays: [allButHeld(id, tx.now), claims] }));
   }
   return months;
+}
+
+/** What a booking has or holds claims of: its stay, and that of a change. */
+const staysOf = (booking: StoredBooking): Stay[] => [booking, ...(booking.change ? [booking.change] : [])];
+
+/** Takes other nights in place of its own, for good. @returns the months as they now are. @throws Refusal as `claimNights` */
+export async function moveNights(tx: Transaction, booking: StoredBooking, to: Stay): Promise<StoredMonth[]> {
+  const { _id: id, propertyId } = booking;
+  const taken = await claimNights(tx, propertyId, to, { id, kind: "booking", units: 1 });
+  const left = monthsOf(staysOf(booking)).filter((month) => !taken.some((one) => one.month === month));
+  return [...taken, ...(await pullClaims(tx, propertyId, left, { id }))];
+}
+
+/** Gives back all that a booking took. @returns the months that changed, as they now are */
+export async function dropNights(tx: Transaction, booking: StoredBooking): Promise<StoredMonth[]> {
+  return pullClaims(tx, booking.propertyId, monthsOf(staysOf(booking)), { id: booking._id });
+}
+
+/** Gives back what a booking holds beside its own nights. @returns the months that changed, as they now are */
+export async function dropBeside(tx: Transaction, booking: StoredBooking): Promise<StoredMonth[]> {
+  return pullClaims(tx, booking.propertyId, monthsOf(staysOf(booking)), { id: booking._id, until: { $exists: true } });
+}
+
+async function pullClaims({ store, session, now }: Transaction, propertyId: Id, months: Month[], claim: object): Promise<StoredMonth[]> {
+  const changed: StoredMonth[] = [];
+  for (const month of months) {
+    const found = await store.months.findOneAndUpdate(
+      { _id: monthId(propertyId, month), claims: { $elemMatch: claim } },
+      { $pull: { claims: claim }, $inc: { version: 1 }, $set: { at: now } },
+      { session, returnDocument: "after", lean: true },
+    );
+    if (found) changed.push(found);
+  }
+  return changed;
 }
 
 /** Gives back what a block took, in whatever months. @returns those months, as they now are */

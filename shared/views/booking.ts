@@ -1,5 +1,6 @@
-import type { BookingView } from "../contract/booking.ts";
+import type { BookingView, CancellationPolicy, PendingChange } from "../contract/booking.ts";
 import type { StoredBooking, StoredProperty } from "../store/documents.ts";
+import type { StoredChange, StoredPolicy } from "../store/money-documents.ts";
 
 /** A booking as its guest sees it: with why a payment failed, and, while it is confirmed, how to arrive. */
 export function guestBookingView(booking: StoredBooking, property: Pick<StoredProperty, "address" | "arrivalNotes"> | undefined): BookingView {
@@ -8,6 +9,7 @@ export function guestBookingView(booking: StoredBooking, property: Pick<StoredPr
   const arrives = booking.status === "confirmed" || booking.status === "checked_in";
   return {
     ...view,
+    ...(view.change && { change: { ...view.change, ...(booking.change?.problem && { problem: booking.change.problem }) } }),
     payment: { ...view.payment, ...(problem && { problem }) },
     ...(arrives && property && { arrival: { address: property.address, notes: property.arrivalNotes } }),
   };
@@ -15,7 +17,7 @@ export function guestBookingView(booking: StoredBooking, property: Pick<StoredPr
 
 /** A booking as its host and support see it. */
 export function bookingView(booking: StoredBooking): BookingView {
-  const { property: held, policy, payment } = booking;
+  const { property: held, policy, payment, change } = booking;
   return {
     id: booking._id,
     propertyId: booking.propertyId,
@@ -35,10 +37,19 @@ export function bookingView(booking: StoredBooking): BookingView {
     onRequest: booking.onRequest === true,
     ...(booking.requestUntil && booking.status === "requested" && { requestUntil: booking.requestUntil.toISOString() }),
     quote: booking.quote,
-    policy: { name: policy.name, steps: policy.steps.map(({ until, refund }) => ({ ...(until && { until: until.toISOString() }), refund })) },
-    payment: { status: payment.status, captured: payment.captured, refunded: payment.refunded },
+    policy: policyView(policy),
+    payment: { status: payment.status, captured: payment.captured, refunded: payment.refunded, refundDue: payment.refundDue },
+    ...(change && !change.lapsed && { change: changeView(change) }),
     ...(booking.cancelledBy && { cancelledBy: booking.cancelledBy }),
     createdAt: booking.createdAt.toISOString(),
     at: booking.at.toISOString(),
   };
+}
+
+export function policyView({ name, steps }: StoredPolicy): CancellationPolicy {
+  return { name, steps: steps.map(({ until, refund }) => ({ ...(until && { until: until.toISOString() }), refund })) };
+}
+
+function changeView({ checkIn, checkOut, guests, quote, difference, awaits, until }: StoredChange): PendingChange {
+  return { checkIn, checkOut, guests, quote, difference, awaits, until: until.toISOString() };
 }

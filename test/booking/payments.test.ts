@@ -146,6 +146,7 @@ describe("A payment", () => {
     } } };
     await sweepRefunds(crash).catch(() => {});
     expect((await now(booking)).payment.refunded).to.equal(0);
+    time.advance(30);
     await sweepRefunds(context);
     expect((await now(booking)).payment).to.include({ status: "refunded", refunded: refundDue });
     expect((await context.payments.intent(intentId!)).refunded).to.equal(refundDue);
@@ -157,10 +158,12 @@ describe("A payment", () => {
     const good = await confirmed();
     await cancel(context, host, { id: good._id });
     const refusing = { ...context, payments: { ...context.payments, refund: (input: Parameters<typeof context.payments.refund>[0]) =>
-      input.key.startsWith(broken._id) ? Promise.reject(new Error("refused")) : context.payments.refund(input) } };
+      input.intentId === broken.payment.intentId ? Promise.reject(new Error("refused")) : context.payments.refund(input) } };
     await sweepRefunds(refusing).catch(() => {});
     expect([(await now(broken)).payment.status, (await now(good)).payment.status]).to.deep.equal(["captured", "refunded"]);
+    time.advance(30);
     await sweepRefunds(context);
+    expect((await now(broken)).payment.status).to.equal("refunded");
   });
 
   it("for a hold that was released goes back", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { quote } from "../../shared/booking/quote.ts";
+import { nightlyPrices, quote } from "../../shared/booking/quote.ts";
 import { addDays, runsOf } from "../../shared/contract/dates.ts";
 import { Quote } from "../../shared/contract/quote.ts";
 import { share } from "../../shared/contract/money.ts";
@@ -35,7 +35,7 @@ function quoted(property: Priced, nightly: number[], count: number) {
     ...newMonth({ ...aProperty, _id: "p", hostId: "h" } as unknown as StoredProperty, month, now),
     nights: Object.fromEntries(Array.from({ length: to - from }, (_, index) => [String(from + index), { price: nightly[night++]! }])),
   }));
-  return quote(property, months, stay);
+  return quote(property, nightlyPrices(months, stay), count);
 }
 
 const plain: Priced = { currency: "EUR", fees: { cleaning: 0, extraGuest: 0, guestsIncluded: 1 }, discounts: { weekly: 0, monthly: 0 }, taxes: [] };

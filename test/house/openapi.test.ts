@@ -4,7 +4,8 @@ import { differences } from "../../scripts/contracts/difference.ts";
 import { documents, driftOf } from "../../scripts/contracts/documents.ts";
 import { openapi, pathOf } from "../../scripts/contracts/openapi.ts";
 import { createHandlers } from "../../server/rest/handlers.ts";
-import { type Route, routes, sandboxRoutes } from "../../shared/contract/rest.ts";
+import { routes, sandboxRoutes } from "../../shared/contract/rest.ts";
+import type { Route } from "../../shared/contract/routes/route.ts";
 
 interface Parameter {
   name?: string;
@@ -59,7 +60,8 @@ describe("the OpenAPI document", () => {
     for (const [name, route] of table) {
       const text = JSON.stringify(operationOf(route));
       expect(text.includes("parameters/IdempotencyKey"), name).to.equal(route.idempotent === true);
-      expect("Idempotent-Replayed" in (operationOf(route)?.responses[route.status]?.headers ?? {}), name).to.equal(route.idempotent === true);
+      expect(text.includes("parameters/RequiredIdempotencyKey"), name).to.equal(route.idempotent === "required");
+      expect("Idempotent-Replayed" in (operationOf(route)?.responses[route.status]?.headers ?? {}), name).to.equal(route.idempotent !== undefined);
     }
   });
 

@@ -18,6 +18,7 @@ async function everyRequest(): Promise<FakeRequest[]> {
     if (attempt === 3) await stripe.refund({ intentId: id, amount: 1_000, key: `${bookingId}:refund:1000` });
     await stripe.cancelIntent(id);
   }
+  for await (const intent of stripe.intentsSince(new Date(0))) expect(intent.bookingId).to.equal(bookingId);
   await fake.close();
   return fake.requests;
 }
@@ -43,7 +44,7 @@ describe("A request to Stripe", function () {
   it("of every kind is one that Stripe takes", async () => {
     const kinds = new Set(requests.map(({ method, path }) => `${method} ${path.split("?")[0]!.replace(/pi_\w+/, ":id")}`));
     expect([...kinds].sort()).to.deep.equal([
-      "GET /v1/disputes", "GET /v1/payment_intents/:id", "GET /v1/refunds",
+      "GET /v1/disputes", "GET /v1/payment_intents", "GET /v1/payment_intents/:id", "GET /v1/refunds",
       "POST /v1/payment_intents", "POST /v1/payment_intents/:id/cancel", "POST /v1/payment_intents/:id/capture", "POST /v1/refunds",
     ]);
     for (const request of requests) {
@@ -53,9 +54,13 @@ describe("A request to Stripe", function () {
   });
 
   it("would not be taken with a parameter that Stripe doesn't know, or a value of another kind", async () => {
-    const creating = requests.find(({ path }) => path === "/v1/payment_intents")!;
+    const creating = requests.find(({ method, path }) => method === "POST" && path === "/v1/payment_intents")!;
     for (const body of [`${creating.body}&colour=red`, creating.body.replace("amount=45000", "amount=much"), creating.body.replace("capture_method=manual", "capture_method=later")]) {
       expect((await send({ ...creating, body })).status, body).to.equal(400);
+    }
+    const listing = requests.find(({ path }) => path.startsWith("/v1/payment_intents?"))!;
+    for (const path of [`${listing.path}&colour=red`, listing.path.replace(/limit=\d+/, "limit=all"), listing.path.replace(/created\[gte\]=\d+/, "created[gte]=soon")]) {
+      expect((await send({ ...listing, path })).status, path).to.equal(400);
     }
   });
 });

@@ -68,6 +68,20 @@ describe("The sandbox", () => {
     expect((await sandbox.intent(swept)).status).to.equal("canceled");
   });
 
+  it("lists an authorisation that has run out as what it then is, and what was made then as of then", async () => {
+    const asOf = time.now();
+    const id = await tried("manual");
+    time.advance(7 * DAY);
+    const { id: made } = await sandbox.createIntent({ bookingId: newId(), attempt: 1, amount: 900, currency: "EUR", capture: "manual" });
+    const listed = async (since: Date) => {
+      const given: string[] = [];
+      for await (const intent of sandbox.intentsSince(since)) if ([id, made].includes(intent.id)) given.push(`${intent.id} ${intent.status}`);
+      return given;
+    };
+    expect(await listed(asOf)).to.deep.equal([`${id} canceled`, `${made} requires_payment_method`]);
+    expect(await listed(time.now())).to.deep.equal([`${made} requires_payment_method`]);
+  });
+
   it("gives an authorisation up, and never what was taken", async () => {
     const [authorised, paid] = [await tried("manual"), await tried("automatic")];
     expect((await sandbox.cancelIntent(authorised)).status).to.equal("canceled");

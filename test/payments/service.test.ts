@@ -141,6 +141,7 @@ describe("The service with Stripe", function () {
     await sweepRefunds(all.service.context).catch(() => {});
     expect((await all.now(id)).payment.refunded).to.equal(0);
     all.fake.forgetKeys();
+    all.time.advance(60); // it was not there: it is asked again after a while
     await sweepRefunds(all.service.context);
     await notices();
     expect((await all.now(id)).payment).to.include({ status: "refunded", refunded: total });
@@ -159,15 +160,18 @@ describe("The service with Stripe", function () {
     await notices();
     expect((await all.now(id)).payment).to.include({ status: "captured", refunded: 0 });
     expect(await all.service.store.events.findOne({ bookingId: id, type: "case.opened" }).lean()).to.deep.include({ data: { kind: "refund_failed", amount: 1_000 } });
+    expect(await all.service.store.cases.findOne({ bookingId: id }).lean()).to.include({ kind: "refund_failed", status: "open" });
   });
 
   it("remembers a dispute until it is over", async () => {
     const { id, intentId } = await all.settled(DISPUTED);
-    expect((await all.now(id)).payment).to.include({ status: "captured", disputed: true });
+    expect((await all.now(id)).payment).to.include({ status: "disputed" });
+    expect(await all.service.store.cases.findOne({ bookingId: id }).lean()).to.include({ kind: "dispute", status: "open" });
     all.fake.closeDispute(intentId, "won");
     await notices();
-    expect((await all.now(id)).payment).not.to.have.property("disputed");
-    expect(await all.count(id, "case.opened")).to.equal(2);
+    expect((await all.now(id)).payment).to.include({ status: "captured" });
+    expect(await all.service.store.cases.findOne({ bookingId: id }).lean()).to.include({ kind: "dispute", status: "resolved" });
+    expect([await all.count(id, "case.opened"), await all.count(id, "case.resolved")]).to.deep.equal([1, 1]);
   });
 
   it("takes a notice that came before its booking was known when it comes again", async () => {

@@ -1,8 +1,10 @@
 /** Whether what is stored agrees with itself: the months with the bookings, and both with the events. */
 import { expect } from "chai";
-import { daysIn, runsOf } from "../../shared/contract/dates.ts";
+import { daysIn, outside, runsOf, type Stay } from "../../shared/contract/dates.ts";
 import type { Id } from "../../shared/contract/ids.ts";
 import type { StoredBooking, StoredEvent, StoredMonth } from "../../shared/store/documents.ts";
+import { balancesOf, summed } from "../../shared/store/balances.ts";
+import type { StoredMovement } from "../../shared/store/money-documents.ts";
 import type { Store } from "../../shared/store/open.ts";
 
 /** Of these every stay has its nights, to the last month. */
@@ -17,6 +19,8 @@ export async function expectAgreement(store: Store, propertyId: Id, now: Date): 
   expectOwned(months, bookings, events);
   for (const month of months) expectTold(month, events.flatMap((event) => event.months?.filter(({ _id }) => _id === month._id) ?? []));
   for (const booking of bookings) expectBookingTold(booking, events);
+  const movements = await store.ledger.find({ propertyId }).lean();
+  for (const booking of bookings) expectBalanced(booking, movements.filter(({ bookingId }) => bookingId === booking._id));
 }
 
 const isLive = (now: Date) => ({ until }: { until?: Date }) => !until || until > now;
@@ -29,15 +33,18 @@ export function expectNoneOver(month: StoredMonth, now: Date): void {
   }
 }
 
-/** A stay that is held or confirmed has its nights in every month, each once; one that is not has none that live. */
+/** A stay that is held or confirmed has its nights in every month, each once, and those of a change that waits; one that is not has none that live. */
 export function expectWhole(months: StoredMonth[], booking: StoredBooking, now: Date): void {
   const claims = months.flatMap((month) => month.claims.filter(({ id }) => id === booking._id).map((claim) => ({ month: month.month, ...claim })));
-  const live = claims.filter(isLive(now)).map(({ month, from, to }) => ({ month, from, to }));
-  const { status, holdUntil, requestUntil, acceptedAt } = booking;
+  const live = claims.filter(isLive(now)).map(({ month, from, to }) => ({ month, from, to })).sort(byNight);
+  const { status, holdUntil, requestUntil, acceptedAt, change } = booking;
   const asked = status === "requested" && (acceptedAt !== undefined || requestUntil! > now);
+  const waits = change !== undefined && !change.lapsed && change.until > now;
   const has = HAVE_NIGHTS.has(status) || (status === "held" && holdUntil! > now) || asked;
-  expect(live, `nights of ${booking._id}, ${booking.status}`).to.deep.equal(has ? runsOf(booking) : []);
+  expect(live, `nights of ${booking._id}, ${booking.status}`).to.deep.equal(has ? [booking, ...(waits ? outside(booking, change) : [])].flatMap((stay: Stay) => runsOf(stay)).sort(byNight) : []);
 }
+
+const byNight = (a: { month: string; from: number }, b: { month: string; from: number }) => (a.month === b.month ? a.from - b.from : a.month < b.month ? -1 : 1);
 
 /** Every claim is a booking's or a block's. */
 function expectOwned(months: StoredMonth[], bookings: StoredBooking[], events: StoredEvent[]): void {
@@ -53,8 +60,18 @@ function expectTold(month: StoredMonth, told: StoredMonth[]): void {
 }
 
 function expectBookingTold(booking: StoredBooking, events: StoredEvent[]): void {
-  const told = events.filter(({ bookingId }) => bookingId === booking._id).map((event) => event.booking!);
+  const told = events.flatMap(({ bookingId, booking: one }) => (bookingId === booking._id && one ? [one] : []));
   const versions = [...new Set(told.map(({ version }) => version))].sort((a, b) => a - b);
   expect(versions, `versions of ${booking._id}`).to.deep.equal(Array.from({ length: booking.version }, (_, index) => index + 1));
   expect(told.find(({ version }) => version === booking.version), booking._id).to.deep.equal(booking);
+}
+
+/** Every movement is worth nothing by itself, and all together lead to what the booking says of its money. */
+function expectBalanced(booking: StoredBooking, movements: StoredMovement[]): void {
+  for (const { _id, lines } of movements) expect(lines.reduce((sum, { amount }) => sum + amount, 0), `lines of ${_id}`).to.equal(0);
+  const sums = summed(movements.flatMap(({ lines }) => lines));
+  const balances = Object.entries(balancesOf(booking)).filter(([, amount]) => amount !== 0);
+  expect(Object.fromEntries(Object.entries(sums).filter(([, amount]) => amount !== 0)), `ledger of ${booking._id}`).to.deep.equal(Object.fromEntries(balances));
+  const { captured, refunded, charges } = booking.payment;
+  expect([captured, refunded]).to.deep.equal([charges.reduce((sum, { amount }) => sum + amount, 0), charges.reduce((sum, charge) => sum + charge.refunded, 0)]);
 }

@@ -6,6 +6,8 @@ import type { Store } from "../../shared/store/open.ts";
 export interface RepeatedJob {
   name: string;
   everySeconds: number;
+  /** How long one run may take, in seconds, where that is more than a moment. */
+  longestSeconds?: number;
   run(): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export async function startJobs(store: Store, jobs: RepeatedJob[], log: Logger):
   agenda.on("error", (error) => {
     if (!closing) log.warn({ err: error }, "jobs could not be looked for"); // a look under way when it stops finds the store closed
   });
-  for (const { name, run } of jobs) {
+  for (const { name, run, longestSeconds = 0 } of jobs) {
     agenda.define(name, async () => {
       const work = run();
       running.add(work);
@@ -40,7 +42,7 @@ export async function startJobs(store: Store, jobs: RepeatedJob[], log: Logger):
       } finally {
         running.delete(work);
       }
-    });
+    }, { lockLifetime: Math.max(LOCK, longestSeconds * 1000) });
   }
 
   /** Agenda goes by workers' clocks: a time that one of them set too far ahead would keep the job from all. */

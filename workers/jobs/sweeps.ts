@@ -4,12 +4,12 @@ import type { Id } from "../../shared/contract/ids.ts";
 import { takeAccepted } from "../../shared/booking/accept.ts";
 import { complete } from "../../shared/booking/complete.ts";
 import type { Context } from "../../shared/booking/context.ts";
-import { expire } from "../../shared/booking/expire.ts";
+import { expire, expireChange } from "../../shared/booking/expire.ts";
 import { extendMonths } from "../../shared/booking/extend-months.ts";
 import { horizonOf } from "../../shared/booking/horizon.ts";
 import { refund } from "../../shared/booking/refund.ts";
 import type { StoredBooking } from "../../shared/store/documents.ts";
-import { VOIDABLE, voidPayment } from "../../shared/booking/void-payment.ts";
+import { endAbandoned, VOIDABLE, voidPayment } from "../../shared/booking/void-payment.ts";
 
 /** How many verbs of a sweep run at once. */
 const AT_ONCE = 8;
@@ -38,15 +38,22 @@ export async function sweepHolds(context: Context): Promise<void> {
   for (const filter of lapsed) await forEach(idsOf(context.store.bookings, filter), (id) => expire(context, id));
 }
 
+/** Ends changes of dates that nobody has answered or paid in time. */
+export async function sweepChanges(context: Context): Promise<void> {
+  const lapsed = { "change.until": { $lte: await context.clock() }, "change.lapsed": { $exists: false } };
+  await forEach(idsOf(context.store.bookings, lapsed), (id) => expireChange(context, id));
+}
+
 /** Takes the money of requests that were accepted by a process that ended before it had. */
 export async function sweepAccepted(context: Context): Promise<void> {
   await forEach(idsOf(context.store.bookings, { status: "requested", acceptedAt: { $exists: true } }), (id) => takeAccepted(context, id));
 }
 
-/** Ends the payments of bookings that ended unpaid. */
+/** Ends the payments of bookings that ended unpaid, and of changes that were dropped. */
 export async function sweepPayments(context: Context): Promise<void> {
   const open = { status: { $in: VOIDABLE.status }, "payment.status": { $in: VOIDABLE.payment } };
   await forEach(idsOf(context.store.bookings, open), (id) => voidPayment(context, id));
+  await forEach(idsOf(context.store.bookings, { "payment.abandoned": { $exists: true } }), (id) => endAbandoned(context, id));
 }
 
 export async function sweepRefunds(context: Context): Promise<void> {

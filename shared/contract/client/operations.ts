@@ -1,9 +1,11 @@
 /** Everything that happens, as support sees it: filtered, paused, and caught up with without a gap. */
+import type { Case } from "../case.ts";
 import type { Activity } from "../events.ts";
 import { type ActivityFilter, matches } from "../activity-filter.ts";
 import type { Channel } from "./channel.ts";
 import { mergeRecent } from "./recent.ts";
 import { createStore, type Store } from "./store.ts";
+import { distrust, type Known, merge, nothingKnown } from "./versioned.ts";
 
 const MOST_ACTIVITY = 500;
 /** A cursor older than this is moved on with the next broadcast, so that catching up never has much to read; in milliseconds. */
@@ -20,19 +22,29 @@ export interface Feed {
 
 export interface Operations {
   feed: Store<Feed>;
+  /** Those that were read or told, by id. */
+  cases: Store<Known<Case>>;
+  /** Rises each time cases may have changed unseen: whoever shows a list of them reads it again. */
+  casesTurn: Store<number>;
   follow(): () => void;
   /** Starts the list anew with what matches. */
   filter(filter: ActivityFilter): Promise<void>;
   pause(): void;
   /** Shows all that happened meanwhile, read anew from where the pause began. */
   resume(): Promise<void>;
+  /** Takes in what a REST answer carried. */
+  acceptCases(cases: readonly Case[]): void;
   clear(): void;
 }
+
+const keyOfCase = ({ id }: Case): string => id;
 
 const EMPTY: Feed = { list: [], loaded: false, paused: false, waiting: 0 };
 
 export function createOperations(channel: Channel<"/ops">): Operations {
   const feed = createStore<Feed>(EMPTY);
+  const cases = createStore<Known<Case>>(nothingKnown());
+  const casesTurn = createStore(0);
   let cursor: string | undefined;
   let wanted: ActivityFilter = {};
   let cursorAt = 0;
@@ -68,8 +80,20 @@ export function createOperations(channel: Channel<"/ops">): Operations {
     if (!feed.get().paused) await catchUp();
   }
 
-  channel.onConnect(() => void enter().catch(() => undefined));
-  channel.on("reread", () => void enter().catch(() => undefined));
+  function acceptCases(incoming: readonly Case[]): void {
+    cases.set(merge(cases.get(), keyOfCase, incoming));
+  }
+
+  /** What is read after the connection was made holds; what was known before it may be old. */
+  function enterAnew(): void {
+    cases.set(distrust(cases.get()));
+    casesTurn.set(casesTurn.get() + 1);
+    void enter().catch(() => undefined);
+  }
+
+  channel.onConnect(enterAnew);
+  channel.on("reread", enterAnew);
+  channel.on("case", (told) => acceptCases([told]));
   channel.on("activity", (activity) => {
     const { loaded, paused } = feed.get();
     accept([activity], loaded);
@@ -81,6 +105,9 @@ export function createOperations(channel: Channel<"/ops">): Operations {
 
   return {
     feed,
+    cases,
+    casesTurn,
+    acceptCases,
     follow: channel.use,
     async filter(filter) {
       wanted = filter;
@@ -101,6 +128,7 @@ export function createOperations(channel: Channel<"/ops">): Operations {
       cursor = undefined;
       wanted = {};
       feed.set(EMPTY);
+      cases.set(nothingKnown());
     },
   };
 }

@@ -1,5 +1,5 @@
 /** From a route of the table and its input to what is sent. Pure. */
-import type { Route } from "../rest.ts";
+import type { Route } from "../routes/route.ts";
 
 export interface Input {
   params?: unknown;

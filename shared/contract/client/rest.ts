@@ -1,6 +1,7 @@
 /** Every route of the table as one typed function. */
 import { Refusal } from "../errors.ts";
-import { type Route, type RouteAnswer, type RouteInput, type RouteName, type Routes, routes, sandboxRoutes } from "../rest.ts";
+import { type RouteAnswer, type RouteInput, type RouteName, type Routes, routes, sandboxRoutes } from "../rest.ts";
+import type { Route } from "../routes/route.ts";
 import type { Input } from "./request.ts";
 import { send, type SendDeps, Unreachable } from "./send.ts";
 import type { Session } from "./session.ts";

@@ -1,6 +1,6 @@
 /** One request and its answer, without retry and without a session. */
 import { Problem, Refusal } from "../errors.ts";
-import type { Route } from "../rest.ts";
+import type { Route } from "../routes/route.ts";
 import { type Input, toSendable } from "./request.ts";
 
 /** How long one attempt may take, in milliseconds. */

@@ -11,6 +11,7 @@ export type Outcome = "succeeded" | "declined" | "requires_action" | "disputed";
 export interface SandboxIntent {
   _id: string;
   clientSecret: string;
+  createdAt: Date;
   bookingId: Id;
   attempt: number;
   amount: number;

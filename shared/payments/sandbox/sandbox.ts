@@ -5,7 +5,8 @@
 import { Refusal } from "../../contract/errors.ts";
 import type { Store } from "../../store/open.ts";
 import type { Clock } from "../../store/transact.ts";
-import type { Payments } from "../payments.ts";
+import type { Intent, Payments } from "../payments.ts";
+import { disputedAlready, moreThanLeft, nothingTaken } from "../refund-refusals.ts";
 import { intentId, newClientSecret, sandboxIntents, toIntent, type SandboxIntent, type SandboxIntents } from "./intents.ts";
 import { type Results, trying } from "./results.ts";
 
@@ -26,23 +27,30 @@ export function createSandbox({ store, clock }: { store: Store; clock: Clock }):
 const OPEN: SandboxIntent["status"][] = ["requires_payment_method", "requires_action", "requires_capture"];
 
 function paying(intents: SandboxIntents, clock: Clock): Omit<Payments, "provider"> {
-  /** An authorisation ends by the clock, whether anything ran or not. */
   const known = async (id: string): Promise<SandboxIntent> => {
     const kept = await intents.findOne({ _id: id });
     if (!kept) throw new Refusal("not_found", `The sandbox has no intent ${id}`);
+    return current(kept);
+  };
+  /** An authorisation ends by the clock, whether anything ran or not. */
+  const current = async (kept: SandboxIntent): Promise<SandboxIntent> => {
     if (kept.status !== "requires_capture" || kept.authorisedUntil! > (await clock())) return kept;
-    const lapsed = await intents.findOneAndUpdate({ _id: id, status: "requires_capture" }, { $set: { status: "canceled", unnoticed: true } }, { returnDocument: "after" });
-    return lapsed ?? known(id);
+    const { _id } = kept;
+    const lapsed = await intents.findOneAndUpdate({ _id, status: "requires_capture" }, { $set: { status: "canceled", unnoticed: true } }, { returnDocument: "after" });
+    return lapsed ?? known(_id);
   };
   return {
     async createIntent({ bookingId, attempt, ...asked }) {
       const _id = intentId(bookingId, attempt);
-      const made = { clientSecret: newClientSecret(_id), bookingId, attempt, ...asked, status: "requires_payment_method" as const, refunds: [] };
+      const made = { clientSecret: newClientSecret(_id), createdAt: await clock(), bookingId, attempt, ...asked, status: "requires_payment_method" as const, refunds: [] };
       await intents.updateOne({ _id }, { $setOnInsert: made }, { upsert: true });
       return toIntent(await known(_id));
     },
     async intent(id) {
       return toIntent(await known(id));
+    },
+    async *intentsSince(since) {
+      for await (const kept of intents.find({ createdAt: { $gte: since } }).sort({ createdAt: 1 })) yield toIntent(await current(kept));
     },
     async capture({ intentId: id }) {
       await intents.updateOne({ _id: id, status: "requires_capture", authorisedUntil: { $gt: await clock() } }, { $set: { status: "succeeded", unnoticed: true } });
@@ -53,13 +61,17 @@ function paying(intents: SandboxIntents, clock: Clock): Omit<Payments, "provider
       return toIntent(await known(id));
     },
     async refund({ intentId: id, amount, key }) {
-      const { status } = await known(id);
-      if (status !== "succeeded") throw new Error(`the sandbox can't refund an intent that is ${status}`);
       const room = { $lte: [{ $add: [{ $sum: "$refunds.amount" }, amount] }, "$amount"] };
-      await intents.updateOne({ _id: id, "refunds.key": { $ne: key }, $expr: room }, { $push: { refunds: { key, amount } }, $set: { unnoticed: true } });
+      const refundable = { _id: id, status: "succeeded" as const, disputed: { $ne: true as const }, "refunds.key": { $ne: key }, $expr: room };
+      await intents.updateOne(refundable, { $push: { refunds: { key, amount } }, $set: { unnoticed: true } });
       const kept = await known(id);
-      if (!kept.refunds.some((refund) => refund.key === key)) throw new Error(`the sandbox refused to return more than was paid on ${id}`);
+      if (!kept.refunds.some((refund) => refund.key === key)) throw refusedRefund(toIntent(kept));
       return toIntent(kept);
     },
   };
+}
+
+function refusedRefund(intent: Intent): Refusal {
+  if (intent.status !== "succeeded") return nothingTaken();
+  return intent.disputed ? disputedAlready() : moreThanLeft(intent);
 }

@@ -1,38 +1,35 @@
 /**
- * What Stripe counts in. Its minor units are not always ours: it knows which currencies have none or three digits, gives
- * ISK and UGX two that are always 00, and gives all others two (COP, HUF or IDR, which are written without elsewhere).
- * From its page on currencies. Sent as they are, our amounts of those would be charged as a hundredth.
+ * What Stripe counts in. It keeps to ISO 4217, as we do, but for a few, by its page on currencies: ISK and UGX have two
+ * digits there that are always 00, MGA has none, and of three digits it knows five currencies, whose last is always 0. Sent
+ * as they are, our amounts of those would be charged as a hundredth or a hundredfold, or not at all.
  */
 import { Refusal } from "../../contract/errors.ts";
 import { formatMoney, minorDigits } from "../../contract/money.ts";
 
-const WITHOUT_DIGITS = new Set("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split(" "));
-const THREE_DIGITS = new Set("BHD JOD KWD OMR TND".split(" "));
-const ALWAYS_WHOLE = new Set(["ISK", "UGX"]);
-
-function digitsOf(currency: string): number {
-  if (WITHOUT_DIGITS.has(currency)) return 0;
-  return THREE_DIGITS.has(currency) ? 3 : 2;
-}
+const OTHER_DIGITS = new Map([["ISK", 2], ["UGX", 2], ["MGA", 0]]);
 
 /** Stripe's amounts of the currency are multiples of this. */
-function stepOf(currency: string): number {
-  if (ALWAYS_WHOLE.has(currency)) return 100;
-  return THREE_DIGITS.has(currency) ? 10 : 1;
-}
+const STEPS = new Map([["ISK", 100], ["UGX", 100], ...["BHD", "JOD", "KWD", "OMR", "TND"].map((currency) => [currency, 10] as const)]);
+
+const stepOf = (currency: string) => STEPS.get(currency) ?? 1;
+
+/** How many digits more than we Stripe writes. */
+const shiftOf = (currency: string) => (OTHER_DIGITS.get(currency) ?? minorDigits(currency)) - minorDigits(currency);
 
 /** A power of ten is exact only as a whole number: to make smaller is to divide. */
 function shifted(amount: number, digits: number): number {
   return digits < 0 ? amount / 10 ** -digits : amount * 10 ** digits;
 }
 
-const shiftOf = (currency: string) => digitsOf(currency) - minorDigits(currency);
+/** IQD or LYD: Stripe's page doesn't say in what it would count them, and a guess may take ten times the price. */
+const isUncertain = (currency: string) => minorDigits(currency) > 2 && !STEPS.has(currency);
 
-/** @throws Refusal `wrong_state` where Stripe can't take exactly this: 1.234 KWD, for instance */
+/** @throws Refusal `wrong_state` where Stripe can't take exactly this: 1.234 KWD, for instance, or any IQD */
 export function toStripe(amount: number, currency: string): number {
+  if (isUncertain(currency)) throw new Refusal("wrong_state", `${currency} can't be paid by card`);
   const asked = shifted(amount, shiftOf(currency));
   if (Number.isSafeInteger(asked) && asked % stepOf(currency) === 0) return asked;
-  throw new Refusal("wrong_state", `${formatMoney(amount, currency, "en")} can't be paid by card: the last digit must be 0`);
+  throw new Refusal("wrong_state", `${formatMoney(amount, currency, "en")} can't be paid by card: its last digits must be 0`);
 }
 
 /**

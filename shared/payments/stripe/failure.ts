@@ -23,12 +23,14 @@ export class StripeFailure extends Error {
   }
 }
 
+const toFailure = (error: unknown) => (error instanceof Library.errors.StripeError ? new StripeFailure(error) : error);
+
 /** Asks Stripe. @throws StripeFailure */
 export async function ask<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    throw error instanceof Library.errors.StripeError ? new StripeFailure(error) : error;
+    throw toFailure(error);
   }
 }
 
@@ -54,6 +56,13 @@ export async function askOnce<T>(key: string, call: (options: { idempotencyKey: 
 /** 409: the same key is just being worked on. */
 const TEMPORARY = new Set([409, 429]);
 
+const NO_SUCH_PAYMENT = "The payment provider knows no such payment";
+
+/** What another provider made, before this one was set up, is not asked for. @throws Refusal `not_found` */
+export function refuseOthersId(intentId: string): void {
+  if (!/^pi_\w+$/.test(intentId)) throw new Refusal("not_found", NO_SUCH_PAYMENT);
+}
+
 /** As the verbs and doors understand it; a failure that is nobody's doing but ours stays what it is. */
 function refusalOf(failure: StripeFailure): Error {
   const { status, code } = failure;
@@ -61,16 +70,27 @@ function refusalOf(failure: StripeFailure): Error {
   if (status === undefined || status >= 500 || TEMPORARY.has(status)) {
     return refusal("unavailable", "The payment provider can't answer just now; try again", { retry: "same-key" });
   }
-  if (status === 404) return refusal("not_found", "The payment provider knows no such payment");
+  if (status === 404 && code === "resource_missing") return refusal("not_found", NO_SUCH_PAYMENT);
   if (code === "amount_too_small" || code === "amount_too_large") return refusal("wrong_state", "This amount can't be paid by card");
   return failure;
 }
+
+const forCallers = (error: unknown) => (error instanceof StripeFailure ? refusalOf(error) : error);
 
 /** @throws Refusal for what callers can act on, StripeFailure else */
 export async function understood<T>(doing: () => Promise<T>): Promise<T> {
   try {
     return await doing();
   } catch (error) {
-    throw error instanceof StripeFailure ? refusalOf(error) : error;
+    throw forCallers(error);
+  }
+}
+
+/** Goes through all pages. @throws as `understood`, at the page that failed */
+export async function* eachUnderstood<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* pages;
+  } catch (error) {
+    throw forCallers(toFailure(error));
   }
 }

@@ -18,10 +18,15 @@ const STATUSES: Record<string, IntentStatus> = {
   canceled: "canceled",
 };
 
+/** Others may take payments through the same account. */
+export function isOurs({ metadata, client_secret: secret }: Stripe.PaymentIntent): boolean {
+  return Id.safeParse(metadata["bookingId"]).success && Boolean(secret);
+}
+
 /** @throws ForeignIntent where it doesn't name a booking of ours */
 export function toIntent(given: Stripe.PaymentIntent, disputed: boolean): Intent {
+  if (!isOurs(given)) throw new ForeignIntent(`${given.id} was not made by this service`);
   const { bookingId, attempt } = given.metadata;
-  if (!Id.safeParse(bookingId).success || !given.client_secret) throw new ForeignIntent(`${given.id} was not made by this service`);
   const currency = given.currency.toUpperCase();
   const status = STATUSES[given.status] ?? "processing"; // one that Stripe adds later: nothing is decided by it
   const charge = chargeOf(given);
@@ -31,7 +36,7 @@ export function toIntent(given: Stripe.PaymentIntent, disputed: boolean): Intent
   const until = charge?.payment_method_details?.card?.capture_before;
   return {
     id: given.id,
-    clientSecret: given.client_secret,
+    clientSecret: given.client_secret!,
     status,
     bookingId: bookingId!,
     attempt: Number(attempt),

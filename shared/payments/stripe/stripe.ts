@@ -6,8 +6,8 @@ import Library, { type Stripe } from "stripe";
 import type { StripeKeys } from "../../config.ts";
 import type { Intent, IntentStatus, Payments } from "../payments.ts";
 import { toStripe } from "./amounts.ts";
-import { ask, askOnce, StripeFailure, understood } from "./failure.ts";
-import { chargeOf, guestMessage, toIntent, WITH_CHARGE } from "./intent.ts";
+import { ask, askOnce, eachUnderstood, refuseOthersId, StripeFailure, understood } from "./failure.ts";
+import { chargeOf, guestMessage, isOurs, toIntent, WITH_CHARGE } from "./intent.ts";
 import { type Notice, readNotice, type SignedBody } from "./notice.ts";
 import { refundOnce } from "./refund.ts";
 
@@ -30,20 +30,28 @@ export function createStripe({ secretKey, webhookSecret, publishableKey, apiBase
     provider: "stripe",
     ...(publishableKey !== undefined && { publishableKey }),
     createIntent: (intent) => understood(async () => read(await create(stripe, intent))),
-    intent: (id) => understood(() => current(id)),
-    capture: ({ intentId, key }) => understood(() => outcomeOf(() => current(intentId), ["requires_capture"], async () => {
+    intent: (id) => ofIntent(id, () => current(id)),
+    intentsSince: (since) => listSince(stripe, since),
+    capture: ({ intentId, key }) => ofIntent(intentId, () => outcomeOf(() => current(intentId), ["requires_capture"], async () => {
       return read(await askOnce(key, (options) => stripe.paymentIntents.capture(intentId, { expand: WITH_CHARGE }, options)));
     })),
-    cancelIntent: (id) => understood(() => outcomeOf(() => current(id), CANCELLABLE, async () => {
+    cancelIntent: (id) => ofIntent(id, () => outcomeOf(() => current(id), CANCELLABLE, async () => {
       return read(await ask(stripe.paymentIntents.cancel(id, { expand: WITH_CHARGE })));
     })),
-    refund: ({ intentId, amount, key }) => understood(async () => {
-      const { currency } = await current(intentId);
-      await refundOnce(stripe, { intentId, amount, currency, key });
+    refund: ({ intentId, amount, key }) => ofIntent(intentId, async () => {
+      await refundOnce(stripe, { current: () => current(intentId), amount, key });
       return current(intentId);
     }),
     readNotice: (signed) => readNotice(stripe, webhookSecret, signed),
   };
+}
+
+/** @throws Refusal `not_found` for an id of another provider's */
+function ofIntent<T>(id: string, doing: () => Promise<T>): Promise<T> {
+  return understood(() => {
+    refuseOthersId(id);
+    return doing();
+  });
 }
 
 const CANCELLABLE: IntentStatus[] = ["requires_payment_method", "requires_action", "requires_capture"];
@@ -68,6 +76,14 @@ function create(stripe: Stripe, { bookingId, attempt, amount, currency, capture 
     expand: WITH_CHARGE,
   };
   return askOnce(`${bookingId}:${attempt}:create`, (options) => stripe.paymentIntents.create(asked, options));
+}
+
+/** Newest first. Stripe counts in seconds, and a part of one would lose those made in it. */
+async function* listSince(stripe: Stripe, since: Date): AsyncGenerator<Intent> {
+  const made = { created: { gte: Math.floor(since.getTime() / 1000) }, limit: 100, expand: WITH_CHARGE.map((field) => `data.${field}`) };
+  for await (const found of eachUnderstood(stripe.paymentIntents.list(made))) {
+    if (isOurs(found)) yield await understood(() => readIntent(stripe, found));
+  }
 }
 
 /** Disputes that ended well for us, or were never about money that had moved. */

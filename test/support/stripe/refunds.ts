@@ -6,11 +6,12 @@ export function createRefund(state: FakeState, form: Form): FakeRefund {
   const intent = intentOf(state, textOf(form, "payment_intent") ?? "");
   const charge = chargeOf(state, intent);
   if (!charge?.captured) throw invalid("payment_intent_unexpected_state", "This PaymentIntent does not have a successful charge to refund");
-  if (charge.disputed) throw invalid("charge_disputed", "This charge has been charged back");
+  if (state.disputes.some((one) => one.charge === charge.id && one.status !== "won")) throw invalid("charge_disputed", "This charge has been charged back");
   const rest = charge.amount - charge.amount_refunded;
   if (rest === 0) throw invalid("charge_already_refunded", "The charge has already been refunded");
   const amount = Number(textOf(form, "amount") ?? rest);
-  if (amount > rest) throw new FakeError(400, { type: "invalid_request_error", message: `Refund amount (${amount}) is greater than unrefunded amount on charge (${rest})` });
+  if (!(amount >= 1)) throw invalid("parameter_invalid_integer", "This value must be greater than or equal to 1.");
+  if (amount > rest) throw new FakeError(400, { type: "invalid_request_error", message: `Refund amount (${amount}) is greater than unrefunded amount on charge (${rest})`, param: "amount" });
   const refund: FakeRefund = {
     id: newId("re"), object: "refund", amount, charge: charge.id, payment_intent: intent.id, status: "succeeded",
     metadata: partOf(form, "metadata") as Record<string, string>,

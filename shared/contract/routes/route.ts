@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { Id } from "../ids.ts";
+import type { Role } from "../user.ts";
+
+export interface Route {
+  method: "get" | "post" | "patch" | "delete";
+  path: string;
+  summary: string;
+  /** Who may call it: anyone, any person signed in, or persons of one of these roles. */
+  who: "anyone" | "person" | readonly Role[];
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** In place of `body`: what it holds, where its sender signs its bytes. The handler reads them as they come, and decides by the signature. */
+  signedBody?: z.ZodType;
+  /** The status where it goes well. */
+  status: 200 | 201 | 202;
+  answer: z.ZodType;
+  /** Takes `Idempotency-Key`: the answer is kept in the transaction of what it changed. Required where repeating it would move money again. */
+  idempotent?: true | "required";
+}
+
+export const byId = z.strictObject({ id: Id });
+
+/** Why support does it. */
+export const reason = z.string().trim().min(3).max(500);
