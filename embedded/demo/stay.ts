@@ -1,4 +1,5 @@
 /** A stay's life, moment by moment. Each looks at what there is and does only what is missing. */
+import { accept } from "../../shared/booking/accept.ts";
 import { cancel } from "../../shared/booking/cancel.ts";
 import { complete } from "../../shared/booking/complete.ts";
 import { hold } from "../../shared/booking/hold.ts";
@@ -7,6 +8,7 @@ import { refund } from "../../shared/booking/refund.ts";
 import { settle } from "../../shared/booking/settle.ts";
 import { addDays, instantAt, type Night, type Stay } from "../../shared/contract/dates.ts";
 import type { Id } from "../../shared/contract/ids.ts";
+import { readBooking } from "../../shared/store/bookings.ts";
 import type { StoredBooking, StoredProperty } from "../../shared/store/documents.ts";
 import { guests, hosts, type Account } from "./accounts.ts";
 import { actorOf, type DemoContext } from "./context.ts";
@@ -50,7 +52,7 @@ async function find({ store }: DemoContext, propertyId: Id, guestId: Id, { check
 
 type NewStay = Stay & { propertyId: Id; guests: number };
 
-/** Holds the stay and pays it, as a guest does who has made up their mind. */
+/** Holds the stay and pays it, as a guest does who has made up their mind; a host who is asked says yes. */
 async function book(context: DemoContext, guest: Account, stay: NewStay, found: StoredBooking | null): Promise<void> {
   const actor = actorOf(guest);
   const booking = found ?? (await hold(context, actor, stay));
@@ -58,6 +60,8 @@ async function book(context: DemoContext, guest: Account, stay: NewStay, found: 
   const { clientSecret, status } = await pay(context, actor, { id: booking._id });
   if (status === "requires_payment_method") await context.sandbox.submit({ clientSecret, card: CARD });
   await context.sandbox.settleDue((intentId) => settle(context, intentId));
+  const { status: paid, hostId } = await readBooking(context, booking._id);
+  if (paid === "requested") await accept(context, { id: hostId, roles: ["host"] }, { id: booking._id });
 }
 
 async function giveUp(context: DemoContext, actor: ReturnType<typeof actorOf>, found: StoredBooking | null): Promise<void> {

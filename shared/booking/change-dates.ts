@@ -65,12 +65,11 @@ async function keepWaiting(
   by: By,
 ): Promise<StoredBooking> {
   const until = changeUntil(booking, offer, tx.now, milliseconds);
-  const freed = await dropBeside(tx, booking);
   const held = await holdBeside(tx, booking, added, until);
+  const freed = await dropBeside(tx, booking, held);
   const { payment } = withoutChange(booking);
   const attempt = payment.attempt + 1;
   const waiting = await changeBooking(tx, booking, { payment: { ...payment, attempt }, change: { ...offer, awaits, until, attempt } });
-  const months = [...new Map([...freed, ...held].map((month) => [month._id, month])).values()];
-  await recordBooking(tx, ASKED[awaits], by, waiting, { months, data: { difference: offer.difference } });
+  await recordBooking(tx, ASKED[awaits], by, waiting, { months: [...freed, ...held], data: { difference: offer.difference } });
   return waiting;
 }

@@ -3,9 +3,11 @@ import type { Id } from "../contract/ids.ts";
 import type { OfferedQuote } from "../contract/quote.ts";
 import type { Stay } from "../contract/dates.ts";
 import { readListed } from "../store/properties.ts";
+import { policyView } from "../views/booking.ts";
 import { publicMonth } from "../views/month.ts";
 import type { Context } from "./context.ts";
 import { hasRoom } from "./has-room.ts";
+import { freezePolicy } from "./policy.ts";
 import { quoteStay } from "./quote-stay.ts";
 
 /**
@@ -20,5 +22,7 @@ export async function offeredQuote(context: Context, { propertyId, ...stay }: St
   if (!hasRoom(months, stay, now)) {
     throw new Refusal("nights_taken", "Choose other nights; the months show what is free now", { months: months.map(publicMonth) });
   }
-  return { ...quote, holdSeconds: context.holdSeconds };
+  const { cancellationPolicy, rules, timeZone } = property;
+  const arrival = { checkIn: stay.checkIn, checkInFrom: rules.checkInFrom, timeZone };
+  return { ...quote, holdSeconds: context.holdSeconds, policy: policyView(freezePolicy(cancellationPolicy, quote.total, arrival, now)) };
 }

@@ -1,7 +1,7 @@
 /** Cancellation policies: frozen by a hold as instants and amounts, so that nothing has to be worked out again later. */
 import { instantAt, type Night } from "../contract/dates.ts";
 import { portion } from "../contract/portion.ts";
-import { CANCELLATION_STEPS, type CancellationPolicyName } from "../contract/property.ts";
+import { CANCELLATION_STEPS, type CancellationPolicyName } from "../contract/policy.ts";
 import type { StoredPolicy } from "../store/money-documents.ts";
 
 const HOUR = 3_600_000;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Instant, Night } from "./dates.ts";
 import { Id } from "./ids.ts";
 import { Change, Total } from "./money.ts";
-import { CancellationPolicyName } from "./property.ts";
+import { CancellationPolicy } from "./policy.ts";
 import { Quote, QuoteLine } from "./quote.ts";
 
 export const BookingStatus = z
@@ -20,15 +20,6 @@ export const PaymentStatus = z
   ])
   .meta({ id: "PaymentStatus" });
 export type PaymentStatus = z.infer<typeof PaymentStatus>;
-
-/** Cancelling before `until` returns `refund`; the last step has no `until`. */
-export const CancellationPolicy = z
-  .object({
-    name: CancellationPolicyName,
-    steps: z.array(z.object({ until: Instant.optional(), refund: Total })),
-  })
-  .meta({ id: "CancellationPolicy", description: "Frozen by the hold, as instants and amounts" });
-export type CancellationPolicy = z.infer<typeof CancellationPolicy>;
 
 /** A change of dates that is not made yet: the nights it adds are held until `until`. */
 export const PendingChange = z

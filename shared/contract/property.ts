@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Night, TimeZone, WallTime } from "./dates.ts";
 import { Id } from "./ids.ts";
 import { Amount, Currency, Total } from "./money.ts";
+import { CancellationPolicyName } from "./policy.ts";
 import { QuoteLine } from "./quote.ts";
 
 export const AMENITIES = [
@@ -10,19 +11,6 @@ export const AMENITIES = [
 ] as const;
 export const Amenity = z.enum(AMENITIES).meta({ id: "Amenity" });
 export type Amenity = z.infer<typeof Amenity>;
-
-export const CancellationPolicyName = z.enum(["flexible", "moderate", "strict"]).meta({
-  id: "CancellationPolicyName",
-  description: "How much of a stay is returned, and until when",
-});
-export type CancellationPolicyName = z.infer<typeof CancellationPolicyName>;
-
-/** Until so many hours before check-in time so many per cent of the total are returned; after the last step nothing is. */
-export const CANCELLATION_STEPS: Record<CancellationPolicyName, { hours: number; percent: number }[]> = {
-  flexible: [{ hours: 24, percent: 100 }],
-  moderate: [{ hours: 5 * 24, percent: 100 }, { hours: 24, percent: 50 }],
-  strict: [{ hours: 30 * 24, percent: 100 }, { hours: 7 * 24, percent: 50 }],
-};
 
 export const Location = z
   .strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) })

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Change, Currency, Total } from "./money.ts";
+import { CancellationPolicy } from "./policy.ts";
 
 export const QuoteLine = z
   .object({
@@ -17,5 +18,6 @@ export type Quote = z.infer<typeof Quote>;
 
 export const OfferedQuote = Quote.extend({
   holdSeconds: z.int().min(1).meta({ description: "How long a hold made now would last" }),
+  policy: CancellationPolicy.meta({ description: "As a hold made now would freeze it" }),
 }).meta({ id: "OfferedQuote", description: "What a stay would cost if it were held now" });
 export type OfferedQuote = z.infer<typeof OfferedQuote>;

@@ -3,7 +3,7 @@ import type { CaseKind } from "../contract/case.ts";
 import type { PaymentStatus } from "../contract/booking.ts";
 import type { Month, Stay } from "../contract/dates.ts";
 import type { Id } from "../contract/ids.ts";
-import type { CancellationPolicyName } from "../contract/property.ts";
+import type { CancellationPolicyName } from "../contract/policy.ts";
 import type { Quote } from "../contract/quote.ts";
 
 export interface StoredPolicy {

@@ -99,9 +99,15 @@ export async function dropNights(tx: Transaction, booking: StoredBooking): Promi
   return pullClaims(tx, booking.propertyId, monthsOf(staysOf(booking)), { id: booking._id });
 }
 
-/** Gives back what a booking holds beside its own nights. @returns the months that changed, as they now are */
-export async function dropBeside(tx: Transaction, booking: StoredBooking): Promise<StoredMonth[]> {
-  return pullClaims(tx, booking.propertyId, monthsOf(staysOf(booking)), { id: booking._id, until: { $exists: true } });
+/**
+ * Gives back what a booking holds beside its own nights.
+ *
+ * @param anew months where that was held anew already: each is changed once, because each version of it is told
+ * @returns the months that changed, as they now are
+ */
+export async function dropBeside(tx: Transaction, booking: StoredBooking, anew: StoredMonth[] = []): Promise<StoredMonth[]> {
+  const months = monthsOf(staysOf(booking)).filter((month) => !anew.some((one) => one.month === month));
+  return pullClaims(tx, booking.propertyId, months, { id: booking._id, until: { $exists: true } });
 }
 
 async function pullClaims({ store, session, now }: Transaction, propertyId: Id, months: Month[], claim: object): Promise<StoredMonth[]> {

@@ -1,4 +1,5 @@
-import type { BookingView, CancellationPolicy, PendingChange } from "../contract/booking.ts";
+import type { CancellationPolicy } from "../contract/policy.ts";
+import type { BookingView, PendingChange } from "../contract/booking.ts";
 import type { StoredBooking, StoredProperty } from "../store/documents.ts";
 import type { StoredChange, StoredPolicy } from "../store/money-documents.ts";
 

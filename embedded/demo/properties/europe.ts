@@ -74,7 +74,7 @@ const engelberg: DemoProperty = {
     rules: { checkInFrom: "16:00", checkOutUntil: "10:00", minNights: 3, maxNights: 21, noticeHours: 48, horizonDays: 540 },
     amenities: ["wifi", "kitchen", "sauna", "fireplace", "heating", "washer", "parking", "balcony", "mountain_view", "crib"], photos: [],
     houseRules: "Ski boots stay in the cellar. The hot ash of the stove goes to the stone bin outside. No music on the terrace after 22:00, it carries across the whole valley.",
-    cancellationPolicy: "strict",
+    cancellationPolicy: "strict", instantBook: false,
   },
   seasons: [{ from: "12-19", to: "01-05", price: 62000, minNights: 5 }, { from: "02-01", to: "03-08", price: 52000 }],
   taken: { units: 1, gap: 5 },
