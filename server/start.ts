@@ -13,6 +13,7 @@ import { createApp } from "./app.ts";
 import { refreshCookie } from "./auth/cookie.ts";
 import { allowOrigins } from "./auth/origin.ts";
 import { createIdentify } from "./auth/passport.ts";
+import { createRevocations, refuseRevoked } from "./auth/revocations.ts";
 import { verifyAccessToken } from "./auth/tokens.ts";
 import { drain } from "./drain.ts";
 import { primaryAnswers } from "./health.ts";
@@ -58,7 +59,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const payments = createPayments({ store, clock, config });
   const context = { store, clock, payments, holdSeconds: config.holdSeconds };
   const keys = await openKeys({ store, config });
-  const identify = createIdentify({ store, keys });
+  const revocations = createRevocations();
+  await revocations.load(context);
+  const verify = async (token: string) => refuseRevoked(revocations, await verifyAccessToken(keys, token));
+  const identify = createIdentify({ store, verify });
   const originAllowed = allowOrigins(config);
   const auth = { keys, identify, cookie: refreshCookie(config.production) };
   const sandbox = config.production || payments.provider !== "sandbox" ? undefined : { context, sandbox: payments, log };
@@ -70,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createApp({ ...files, ...given, config, log, context, identify, handlers, originAllowed, isReady });
   // Listens before the sockets do: they take their own requests away from whoever listens already.
   const httpServer = createServer({ requestTimeout: REQUEST_TIMEOUT }, app);
-  const sockets = attachSockets({ httpServer, context, log, originAllowed, verify: (token) => verifyAccessToken(keys, token) });
+  const sockets = attachSockets({ httpServer, context, log, originAllowed, verify, revocations });
   const port = await listen(httpServer, config).catch(async (error: unknown) => {
     await sockets.close();
     throw error;

@@ -2,13 +2,12 @@
 import type { Request, Response } from "express";
 import passport from "passport";
 import { Strategy as PasswordStrategy } from "passport-local";
-import type { Keys } from "../../shared/accounts/keys.ts";
 import { isPassword } from "../../shared/accounts/passwords.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import type { StoredUser } from "../../shared/store/documents.ts";
 import type { Store } from "../../shared/store/open.ts";
 import { userByEmail } from "../../shared/store/users.ts";
-import { type Person, verifyAccessToken } from "./tokens.ts";
+import type { Person, Verify } from "./tokens.ts";
 
 export interface Identify {
   /** By `email` and `password` of the body; `undefined` where they don't fit, or the address is not verified. */
@@ -17,10 +16,10 @@ export interface Identify {
   byToken(req: Request, res: Response): Promise<Person | undefined>;
 }
 
-export function createIdentify({ store, keys }: { store: Store; keys: Keys }): Identify {
+export function createIdentify({ store, verify }: { store: Store; verify: Verify }): Identify {
   const known = new passport.Passport();
   known.use("password", passwordStrategy(store));
-  known.use("token", tokenStrategy(keys));
+  known.use("token", tokenStrategy(verify));
   const ask = <T>(strategy: string, req: Request, res: Response) =>
     new Promise<T | undefined>((resolve, reject) => {
       const decide = (error: unknown, found?: unknown) => (error ? reject(error) : resolve((found || undefined) as T | undefined));
@@ -46,14 +45,14 @@ async function checkPassword(store: Store, email: string, password: string): Pro
 }
 
 /** Passport takes any object with `authenticate`, and lends it `success`, `fail` and `error`. */
-function tokenStrategy(keys: Keys): passport.Strategy {
+function tokenStrategy(verify: Verify): passport.Strategy {
   return {
     authenticate(this: passport.StrategyCreated<passport.Strategy>, req) {
       const { authorization } = req.headers;
       if (authorization === undefined) return this.fail(401);
       const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
       if (!token) return this.error(new Refusal("unauthenticated", "Authorization must be `Bearer` and an access token"));
-      verifyAccessToken(keys, token).then((person) => this.success(person), (error: unknown) => this.error(error));
+      verify(token).then((person) => this.success(person), (error: unknown) => this.error(error));
     },
   };
 }

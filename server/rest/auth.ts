@@ -2,13 +2,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Request, Response } from "express";
 import type { Keys } from "../../shared/accounts/keys.ts";
 import { personOf } from "../../shared/accounts/person.ts";
+import { type Device, refresh, signIn, signOut } from "../../shared/accounts/refresh.ts";
 import { register } from "../../shared/accounts/register.ts";
 import { verifyEmail } from "../../shared/accounts/verify-email.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import { done } from "../../shared/contract/ids.ts";
 import type { LoggedIn } from "../../shared/contract/user.ts";
-import type { StoredUser } from "../../shared/store/documents.ts";
-import { endSession, exchange, startSession } from "../../shared/store/sessions.ts";
 import type { RefreshCookie } from "../auth/cookie.ts";
 import type { Identify } from "../auth/passport.ts";
 import { signAccessToken } from "../auth/tokens.ts";
@@ -24,9 +23,9 @@ export interface AuthDoor {
 }
 
 export function authHandlers({ keys, identify, cookie }: AuthDoor): Handlers<"register" | "verifyEmail" | "login" | "refresh" | "logout"> {
-  const loggedIn = async (req: Request, res: Response, user: StoredUser, refreshToken: string): Promise<LoggedIn> => {
+  const loggedIn = async (req: Request, res: Response, { user, family, refreshToken }: Device): Promise<LoggedIn> => {
     const person = personOf(user);
-    const { accessToken, expiresAt } = await signAccessToken(keys, person);
+    const { accessToken, expiresAt } = await signAccessToken(keys, { ...person, family, epoch: user.epoch });
     cookie.set(req, res, refreshToken);
     return { accessToken, expiresAt: expiresAt.toISOString(), user: person };
   };
@@ -43,23 +42,25 @@ export function authHandlers({ keys, identify, cookie }: AuthDoor): Handlers<"re
       req.body = input.body; // Passport reads it there
       const user = await identify.byPassword(req, res);
       if (!user) throw new Refusal("unauthenticated", "The e-mail address or the password is wrong, or the address is not verified yet");
-      return loggedIn(req, res, user, await startSession(context, user._id));
+      return loggedIn(req, res, await signIn(context, user, agentOf(req)));
     },
     async refresh({ context, req, res }) {
       const token = cookie.read(req);
-      const next = token === undefined ? undefined : await exchange(context, token);
-      const user = next && (await context.store.users.findById(next.userId).lean());
-      if (!user) {
+      const device = token === undefined ? undefined : await refresh({ ...context, keys }, token);
+      if (!device) {
         cookie.clear(req, res);
         throw new Refusal("unauthenticated", "This session has ended; sign in again");
       }
-      return loggedIn(req, res, user, next.token);
+      return loggedIn(req, res, device);
     },
     async logout({ context, req, res }) {
       const token = cookie.read(req);
-      if (token !== undefined) await endSession(context, token);
+      if (token !== undefined) await signOut(context, token);
       cookie.clear(req, res);
       return done;
     },
   };
 }
+
+/** What a device calls itself, for the list of its person's: as long as a line. */
+const agentOf = (req: Request) => (req.get("User-Agent") ?? "").slice(0, 200);

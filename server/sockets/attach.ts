@@ -7,7 +7,8 @@ import type { Context } from "../../shared/booking/context.ts";
 import { createBroadcast, endSocket, type AnySocket } from "../../shared/feed/broadcast.ts";
 import { follow } from "../../shared/feed/follow.ts";
 import { namespaces } from "../../shared/contract/sockets.ts";
-import type { Person } from "../auth/tokens.ts";
+import type { Revocations } from "../auth/revocations.ts";
+import type { Verify } from "../auth/tokens.ts";
 import { availabilityDoor } from "./availability.ts";
 import { bookingsDoor } from "./bookings.ts";
 import { hostDoor } from "./host.ts";
@@ -29,13 +30,13 @@ export interface AttachOptions {
   httpServer: HttpServer;
   context: Context;
   log: Logger;
-  /** @throws Refusal `unauthenticated` */
-  verify(token: string): Promise<Person>;
+  verify: Verify;
+  revocations: Revocations;
   /** Whether a page of this origin may connect. */
   originAllowed(origin: string | undefined, host: string | undefined): boolean;
 }
 
-export function attachSockets({ httpServer, context, log, verify, originAllowed }: AttachOptions): Sockets {
+export function attachSockets({ httpServer, context, log, verify, revocations, originAllowed }: AttachOptions): Sockets {
   const { store } = context;
   const io = new Server(httpServer, {
     transports: ["websocket"],
@@ -45,7 +46,26 @@ export function attachSockets({ httpServer, context, log, verify, originAllowed 
     allowRequest: ({ headers }, decide) => decide(null, originAllowed(headers.origin, headers.host)),
   });
   const broadcast = createBroadcast(io, store);
-  const feed = follow({ store, log, tell: broadcast.tell, gap: broadcast.reread });
+  const learn = async () => {
+    await revocations.load(context);
+    broadcast.end("revoked", revocations.isRevoked);
+  };
+  const feed = follow({
+    store,
+    log,
+    async tell(event) {
+      if (event.type === "user.revoked") {
+        revocations.learn(event);
+        broadcast.end("revoked", revocations.isRevoked);
+      }
+      await broadcast.tell(event);
+    },
+    gap() {
+      broadcast.reread();
+      learn().catch((error: unknown) => log.error({ err: error }, "what was revoked meanwhile could not be learnt"));
+    },
+  });
+  feed.opened.then(learn).catch((error: unknown) => log.error({ err: error }, "what was revoked before could not be learnt"));
   const keeper: DoorKeeper = { log, verify, feedOn: () => within(FEED_WAIT, feed.opened) };
   bindNamespace(io, "/availability", availabilityDoor(store), keeper);
   bindNamespace(io, "/bookings", bookingsDoor(store), keeper);

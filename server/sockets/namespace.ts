@@ -6,7 +6,7 @@ import { Refusal, type Problem } from "../../shared/contract/errors.ts";
 import { commonRequests, namespaces, type NamespaceName, type RequestsOf } from "../../shared/contract/sockets.ts";
 import { endSocket, type AnySocket } from "../../shared/feed/broadcast.ts";
 import { createTurns } from "../../shared/store/turns.ts";
-import type { Person } from "../auth/tokens.ts";
+import type { Person, Verify } from "../auth/tokens.ts";
 import { problemOf } from "../rest/problem.ts";
 import { parse } from "../rest/parse.ts";
 import { watchExpiry } from "./expiry.ts";
@@ -25,7 +25,7 @@ export interface Door<N extends NamespaceName> {
 
 export interface DoorKeeper {
   log: Logger;
-  verify(token: string): Promise<Person>;
+  verify: Verify;
   /** Resolves when the feed is on; until then nothing is acknowledged. @throws Refusal `unavailable` */
   feedOn(): Promise<void>;
 }

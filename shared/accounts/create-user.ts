@@ -12,7 +12,7 @@ export type NewUser = Pick<StoredUser, "email" | "name" | "passwordHash" | "role
  */
 export async function createUser(store: Store, { _id = newId(), createdAt = new Date(), ...user }: NewUser): Promise<StoredUser> {
   return store.users
-    .findOneAndUpdate({ _id }, { $setOnInsert: { ...user, verified: true, createdAt } }, { upsert: true, returnDocument: "after" })
+    .findOneAndUpdate({ _id }, { $setOnInsert: { ...user, verified: true, epoch: 0, createdAt } }, { upsert: true, returnDocument: "after" })
     .orFail()
     .lean();
 }

@@ -18,7 +18,7 @@ export async function register(context: TransactionContext, { email, password, n
       if (known?.verified) return;
       const _id = known?._id ?? newId();
       if (known) await replaceRegistration(tx, _id, { name, passwordHash });
-      else await tx.store.users.create([{ _id, email, name, passwordHash, roles: ["guest"], verified: false, createdAt: tx.now }], { session: tx.session });
+      else await tx.store.users.create([{ _id, email, name, passwordHash, roles: ["guest"], verified: false, epoch: 0, createdAt: tx.now }], { session: tx.session });
       await record(tx, { type: "user.registered", actor: { id: _id, role: "guest" }, userId: _id, data: {} });
     });
   } catch (error) {

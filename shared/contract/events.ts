@@ -6,7 +6,7 @@ import { Role } from "./user.ts";
 
 /** One change, in the words of the trade. */
 export const EVENT_TYPES = [
-  "user.registered", "user.verified", "user.became_host",
+  "user.registered", "user.verified", "user.became_host", "user.revoked", "user.session_reused",
   "property.created", "property.changed", "property.listed", "property.unlisted", "property.extended",
   "nights.blocked", "nights.unblocked", "nights.priced",
   "booking.held", "booking.released", "booking.expired", "booking.requested", "booking.accepted", "booking.declined",

@@ -24,9 +24,16 @@ const REREAD_SPREAD = 1000;
 type AnyNamespace = Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 export type AnySocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 
+/** Who opened a connection: with which device's session and until when, and at which count of what ends all tokens. */
+export interface SignedIn extends Person {
+  expiresAt: Date;
+  family: Id;
+  epoch: number;
+}
+
 /** What the server keeps of a connection to a namespace. */
 export interface SocketData {
-  person?: Person & { expiresAt: Date };
+  person?: SignedIn;
   /** In /ops, of those who don't want everything. */
   filter?: ActivityFilter;
 }
@@ -35,6 +42,8 @@ export interface Broadcast {
   tell(event: StoredEvent): Promise<void>;
   /** Asks everybody to read again. */
   reread(): void;
+  /** Ends what these persons have open where a role is asked for; what anyone may see goes on. */
+  end(code: ClosingCode, whose: (person: SignedIn) => boolean): void;
   close(): void;
 }
 
@@ -68,6 +77,12 @@ export function createBroadcast(io: Server, store: Store): Broadcast {
           }, Math.random() * REREAD_SPREAD);
           rereads.add(timer);
         }
+      }
+    },
+    end(code, whose) {
+      for (const name of Object.keys(namespaces) as NamespaceName[]) {
+        if (namespaces[name].who === "anyone") continue;
+        for (const socket of of(name).sockets.values()) if (socket.data.person && whose(socket.data.person)) endSocket(socket, code);
       }
     },
     close() {

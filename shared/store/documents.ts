@@ -193,6 +193,10 @@ export interface StoredUser {
   passwordHash: string;
   roles: Role[];
   verified: boolean;
+  /** Counts how often all access tokens were made worth nothing: those of an earlier count are. */
+  epoch: number;
+  /** Support has locked this person out. */
+  suspended?: true;
   createdAt: Date;
 }
 
@@ -202,9 +206,16 @@ export interface StoredSession {
   /** All tokens that follow from one login. */
   family: Id;
   userId: Id;
+  /** What the device called itself at login. */
+  agent: string;
+  /** When its person signed in. */
+  startedAt: Date;
+  /** When this token was given. */
+  at: Date;
   expiresAt: Date;
-  /** When it was first exchanged for a successor. */
+  /** When it was first exchanged for a successor, and the digest of that. */
   usedAt?: Date;
+  next?: string;
   /** How often it was exchanged: counting makes two exchanges at once, or an exchange and an end, conflict. */
   uses?: number;
 }

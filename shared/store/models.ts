@@ -122,12 +122,12 @@ const collections = {
   },
   users: {
     definition: {
-      _id: text, email: text, name: text, passwordHash: text, roles: [String], verified: { type: Boolean, required: true }, createdAt: instant,
+      _id: text, email: text, name: text, passwordHash: text, roles: [String], verified: { type: Boolean, required: true }, epoch: number, suspended: Boolean, createdAt: instant,
     },
     indexes: [[{ email: 1 }, { unique: true }]],
   },
   sessions: {
-    definition: { _id: text, family: text, userId: text, expiresAt: instant, usedAt: Date, uses: Number },
+    definition: { _id: text, family: text, userId: text, agent: { type: String, default: "" }, startedAt: instant, at: instant, expiresAt: instant, usedAt: Date, next: String, uses: Number },
     indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }], [{ family: 1 }], [{ userId: 1 }]],
   },
   keys: {

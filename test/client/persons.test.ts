@@ -6,7 +6,7 @@ import type { LoggedIn } from "../../shared/contract/user.ts";
 import { hold } from "../../shared/booking/hold.ts";
 import { release } from "../../shared/booking/release.ts";
 import { signAccessToken } from "../../server/auth/tokens.ts";
-import { aGuest, listedProperty } from "../support/fixtures.ts";
+import { aGuest, aSession, listedProperty } from "../support/fixtures.ts";
 import { startService, type Service, type SignedInClient } from "../support/service.ts";
 import { addressOf, openBrowser, type Browser, type Tab } from "./browser.ts";
 import { openProxy, type Proxy } from "./proxy.ts";
@@ -221,7 +221,7 @@ describe("What a page knows of a person", function () {
       const response = await fetch(input, init);
       if (!/auth\/(login|refresh)$/.test(addressOf(input)) || !response.ok) return response;
       const answer = (await response.json()) as LoggedIn;
-      const { accessToken } = await signAccessToken(service.keys, answer.user, new Date(Date.now() - TEN_MINUTES + milliseconds));
+      const { accessToken } = await signAccessToken(service.keys, { ...answer.user, ...aSession() }, new Date(Date.now() - TEN_MINUTES + milliseconds));
       return new Response(JSON.stringify({ ...answer, accessToken }), response);
     };
   }

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { Unreachable } from "../../shared/contract/client/send.ts";
 import type { LoggedIn } from "../../shared/contract/user.ts";
 import { signAccessToken } from "../../server/auth/tokens.ts";
+import { aSession } from "../support/fixtures.ts";
 import { startService, type Service, type SignedInClient } from "../support/service.ts";
 import { addressOf, openBrowser } from "./browser.ts";
 
@@ -63,7 +64,7 @@ describe("A session in the browser", () => {
   });
 
   it("whose token is refused is refreshed once for all calls that wait, and each of them goes on", async () => {
-    const ended = (await signAccessToken(service.keys, guest.person, new Date(Date.now() - 3_600_000))).accessToken;
+    const ended = (await signAccessToken(service.keys, { ...guest.person, ...aSession() }, new Date(Date.now() - 3_600_000))).accessToken;
     const gate = gated("/bookings");
     const browser = openBrowser(service.url, {
       async fetch(input, init) {

@@ -4,7 +4,8 @@ import { signAccessToken } from "../../server/auth/tokens.ts";
 import type { Alert } from "../../shared/contract/events.ts";
 import type { PublicMonth } from "../../shared/contract/month.ts";
 import { addDays } from "../../shared/contract/dates.ts";
-import { listedProperty } from "../support/fixtures.ts";
+import type { Person } from "../../shared/contract/user.ts";
+import { aSession, listedProperty } from "../support/fixtures.ts";
 import { connect } from "../support/live.ts";
 import { startService, type Service } from "../support/service.ts";
 
@@ -19,8 +20,8 @@ describe("A live connection", function () {
   after(() => service.close());
 
   /** A token of this person that ends in so many milliseconds. */
-  const endingIn = async (person: Parameters<typeof signAccessToken>[1], milliseconds: number) =>
-    (await signAccessToken(service.keys, person, new Date(Date.now() - TEN_MINUTES + milliseconds))).accessToken;
+  const endingIn = async (person: Person, milliseconds: number) =>
+    (await signAccessToken(service.keys, { ...person, ...aSession() }, new Date(Date.now() - TEN_MINUTES + milliseconds))).accessToken;
 
   it("is told when its token ends, and goes on with a new one", async () => {
     const { person, token } = await service.as(["guest"]);
@@ -44,7 +45,7 @@ describe("A live connection", function () {
   it("ends when the role it needs is gone from the new token, and is told nothing more", async () => {
     const { person, token } = await service.as(["support"]);
     const client = await connect(service.url, "/ops", token);
-    const { accessToken } = await signAccessToken(service.keys, { ...person, roles: ["guest"] });
+    const { accessToken } = await signAccessToken(service.keys, { ...person, ...aSession(), roles: ["guest"] });
     expect((await client.ask("renew", { token: accessToken })).error.code).to.equal("forbidden");
     expect(await client.waitFor<{ code: string }>("closing", () => true)).to.include({ code: "revoked", reconnect: false });
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -4,11 +4,11 @@ import { decodeProtectedHeader, SignJWT, UnsecuredJWT } from "jose";
 import { openKeys } from "../../shared/accounts/keys.ts";
 import type { Person } from "../../shared/contract/user.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
-import { signAccessToken, verifyAccessToken } from "../../server/auth/tokens.ts";
+import { type Revocable, signAccessToken, verifyAccessToken } from "../../server/auth/tokens.ts";
 import { freshUri, storeAt } from "../support/mongo.ts";
 
 const aKey = (kid: string) => ({ kid, secret: createSecretKey(randomBytes(32)) });
-const ada: Person = { id: "65f2a8c4e1b2c3d4e5f60718", name: "Ada", roles: ["guest", "host"] };
+const ada: Person & Revocable = { id: "65f2a8c4e1b2c3d4e5f60718", name: "Ada", roles: ["guest", "host"], family: "65f2a8c4e1b2c3d4e5f60719", epoch: 0 };
 
 describe("Access tokens", () => {
   const keys = [aKey("new"), aKey("old")];
@@ -21,7 +21,7 @@ describe("Access tokens", () => {
   /** A token as ours is, except for what the test changes. */
   const forged = (change: { header?: object; claims?: object } = {}, secret = keys[0]!.secret) => {
     const now = Math.floor(Date.now() / 1000);
-    const claims = { sub: ada.id, name: ada.name, roles: ada.roles, iss: "vacancy", aud: "vacancy", iat: now, exp: now + 600, ...change.claims };
+    const claims = { sub: ada.id, name: ada.name, roles: ada.roles, family: ada.family, epoch: 0, iss: "vacancy", aud: "vacancy", iat: now, exp: now + 600, ...change.claims };
     return new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "at+jwt", kid: "new", ...change.header }).sign(secret);
   };
 

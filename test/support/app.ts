@@ -12,7 +12,7 @@ import { newId } from "../../shared/store/ids.ts";
 import { createApp, type AppOptions } from "../../server/app.ts";
 import { allowOrigins } from "../../server/auth/origin.ts";
 import { createIdentify } from "../../server/auth/passport.ts";
-import { signAccessToken } from "../../server/auth/tokens.ts";
+import { signAccessToken, verifyAccessToken } from "../../server/auth/tokens.ts";
 import { drain } from "../../server/drain.ts";
 import type { Handlers } from "../../server/rest/bind.ts";
 import { createClient, type Client } from "./client.ts";
@@ -37,7 +37,7 @@ export async function startApp({ context, keys }: { context: Context; keys: Keys
   const app = createApp({
     context, handlers, log,
     config: { production: false, publicUrl: PUBLIC_URL, trustProxy: 0 },
-    identify: createIdentify({ store: context.store, keys }),
+    identify: createIdentify({ store: context.store, verify: (token) => verifyAccessToken(keys, token) }),
     originAllowed: allowOrigins({ publicUrl: PUBLIC_URL, allowedOrigins: [LISTED_ORIGIN] }),
     isReady: async () => true,
     ...replaced,
@@ -49,7 +49,7 @@ export async function startApp({ context, keys }: { context: Context; keys: Keys
     url,
     anyone: createClient(url),
     async as(...roles) {
-      const { accessToken } = await signAccessToken(keys, { id: newId(), name: "Ada", roles });
+      const { accessToken } = await signAccessToken(keys, { id: newId(), name: "Ada", roles, family: newId(), epoch: 0 });
       return { ...createClient(url, { Authorization: `Bearer ${accessToken}` }), token: accessToken };
     },
     logged: () => lines.join(""),

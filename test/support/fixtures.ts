@@ -70,3 +70,6 @@ export async function listedProperty(context: Context, host: Person, change: Par
   const property = await createProperty(context, host, { ...aProperty, ...change });
   return list(context, host, { id: property._id });
 }
+
+/** What a token names beside its person: a session of their own. */
+export const aSession = () => ({ family: newId(), epoch: 0 });

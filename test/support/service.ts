@@ -67,7 +67,7 @@ async function signIn({ url, keys }: RunningServer, store: Store, who: Role[] | 
   const user = typeof who === "string" ? await userByEmail({ store }, who) : await makeUser(store, who);
   if (!user) throw new Error(`There is nobody with the address ${String(who)}`);
   const person = personOf(user);
-  const { accessToken } = await signAccessToken(keys, person);
+  const { accessToken } = await signAccessToken(keys, { ...person, family: newId(), epoch: user.epoch });
   return { ...createClient(url, { Authorization: `Bearer ${accessToken}` }), person, email: user.email, token: accessToken };
 }
 
