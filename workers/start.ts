@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Config } from "../shared/config.ts";
 import { settle } from "../shared/booking/settle.ts";
 import { openKeys } from "../shared/accounts/keys.ts";
-import { verificationToken } from "../shared/accounts/tokens.ts";
+import { mailedToken } from "../shared/accounts/tokens.ts";
 import { createPayments } from "../shared/payments/create.ts";
 import type { Store } from "../shared/store/open.ts";
 import { databaseClock, type Clock } from "../shared/store/transact.ts";
@@ -36,7 +36,7 @@ export async function startWorkers({ store, config, log, clock = databaseClock(s
     log,
     mailer: mailer ?? createMailbox({ store, clock }),
     publicUrl: config.publicUrl,
-    verificationToken: (user) => verificationToken(keys, user),
+    tokenFor: (kind, user, email) => mailedToken(keys, kind, user, email),
   };
   const money = payments.provider === "sandbox" ? 1 : SECONDS_OUTSIDE;
   return startJobs(store, [

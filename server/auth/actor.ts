@@ -4,11 +4,11 @@ import type { Id } from "../../shared/contract/ids.ts";
 import type { Route } from "../../shared/contract/routes/route.ts";
 import type { Person } from "./tokens.ts";
 
-/** A person as the verbs know it. */
-export type SignedIn = Actor & { id: Id };
+/** A person as the verbs know it, and which of their devices it is. */
+export type SignedIn = Actor & { id: Id; family: Id };
 
-export function actorOf({ id, roles }: Pick<Person, "id" | "roles">): SignedIn {
-  return { id, roles };
+export function actorOf({ id, roles, family }: Pick<Person, "id" | "roles" | "family">): SignedIn {
+  return { id, roles, family };
 }
 
 /** @throws Refusal `unauthenticated` where somebody has to be signed in, `forbidden` where they lack the role */

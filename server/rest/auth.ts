@@ -1,9 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Request, Response } from "express";
 import type { Keys } from "../../shared/accounts/keys.ts";
+import { changePassword } from "../../shared/accounts/change-me.ts";
 import { personOf } from "../../shared/accounts/person.ts";
 import { type Device, refresh, signIn, signOut } from "../../shared/accounts/refresh.ts";
 import { register } from "../../shared/accounts/register.ts";
+import { askReset, resetPassword } from "../../shared/accounts/reset-password.ts";
 import { verifyEmail } from "../../shared/accounts/verify-email.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import { done } from "../../shared/contract/ids.ts";
@@ -13,8 +15,8 @@ import type { Identify } from "../auth/passport.ts";
 import { signAccessToken } from "../auth/tokens.ts";
 import type { Handlers } from "./bind.ts";
 
-/** Milliseconds that registering takes at least: only a new address waits for a commit, and no clock shall tell. */
-const REGISTERING = 250;
+/** Milliseconds that registering or asking for a letter takes at least: only some wait for a commit, and no clock shall tell which. */
+const AT_LEAST = 250;
 
 export interface AuthDoor {
   keys: Keys;
@@ -22,7 +24,7 @@ export interface AuthDoor {
   cookie: RefreshCookie;
 }
 
-export function authHandlers({ keys, identify, cookie }: AuthDoor): Handlers<"register" | "verifyEmail" | "login" | "refresh" | "logout"> {
+export function authHandlers({ keys, identify, cookie }: AuthDoor): Handlers<"register" | "verifyEmail" | "forgot" | "reset" | "login" | "refresh" | "logout" | "changePassword"> {
   const loggedIn = async (req: Request, res: Response, { user, family, refreshToken }: Device): Promise<LoggedIn> => {
     const person = personOf(user);
     const { accessToken, expiresAt } = await signAccessToken(keys, { ...person, family, epoch: user.epoch });
@@ -31,17 +33,30 @@ export function authHandlers({ keys, identify, cookie }: AuthDoor): Handlers<"re
   };
   return {
     async register({ input, context }) {
-      await Promise.all([register(context, input.body), delay(REGISTERING)]);
+      await Promise.all([register(context, input.body), delay(AT_LEAST)]);
       return done;
     },
     async verifyEmail({ input, context }) {
       await verifyEmail({ ...context, keys }, input.body);
       return done;
     },
+    async forgot({ input, context }) {
+      await Promise.all([askReset(context, input.body), delay(AT_LEAST)]);
+      return done;
+    },
+    async reset({ input, context }) {
+      await resetPassword({ ...context, keys }, input.body);
+      return done;
+    },
+    async changePassword({ input, actor, context, req, res }) {
+      const user = await changePassword(context, actor, input.body);
+      return loggedIn(req, res, await signIn(context, user, agentOf(req)));
+    },
     async login({ input, context, req, res }) {
       req.body = input.body; // Passport reads it there
       const user = await identify.byPassword(req, res);
       if (!user) throw new Refusal("unauthenticated", "The e-mail address or the password is wrong, or the address is not verified yet");
+      if (user.suspended) throw new Refusal("forbidden", "This account is suspended; write to support");
       return loggedIn(req, res, await signIn(context, user, agentOf(req)));
     },
     async refresh({ context, req, res }) {

@@ -24,7 +24,7 @@ export interface HandlerOptions {
 export function createHandlers({ auth, sandbox, stripe }: HandlerOptions): Handlers<Exclude<RouteName, ProviderName>> & Partial<Handlers<ProviderName>> {
   return {
     ...authHandlers(auth),
-    ...meHandlers,
+    ...meHandlers(auth.cookie),
     ...propertyHandlers,
     ...bookingHandlers,
     ...hostHandlers,

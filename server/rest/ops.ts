@@ -1,3 +1,4 @@
+import { changeRole, restore, suspend } from "../../shared/accounts/manage-user.ts";
 import { cancel } from "../../shared/booking/cancel.ts";
 import { assignCase, readCase, resolveCase } from "../../shared/booking/case.ts";
 import { refundBySupport } from "../../shared/booking/refund-by-support.ts";
@@ -7,9 +8,10 @@ import { caseView } from "../../shared/views/case.ts";
 import { findActivity, historyOf } from "../reads/activity.ts";
 import { findBookings } from "../reads/bookings.ts";
 import { findCases } from "../reads/cases.ts";
+import { findUsers, foundUser } from "../reads/users.ts";
 import type { Handlers } from "./bind.ts";
 
-export const opsHandlers: Handlers<"opsEvents" | "opsBookings" | "opsHistory" | "opsCancel" | "opsRefund" | "opsCases" | "opsCase" | "assignCase" | "resolveCase"> = {
+export const opsHandlers: Handlers<"opsEvents" | "opsBookings" | "opsHistory" | "opsCancel" | "opsRefund" | "opsCases" | "opsCase" | "assignCase" | "resolveCase" | "opsUsers" | "suspendUser" | "restoreUser" | "changeRole"> = {
   opsEvents({ input, context }) {
     const { type, limit, cursor, ...who } = input.query;
     return findActivity(context.store, { ...who, ...(type && { types: [type] }) }, { limit, cursor });
@@ -28,4 +30,8 @@ export const opsHandlers: Handlers<"opsEvents" | "opsBookings" | "opsHistory" | 
   opsCase: async ({ input, context }) => caseView(await readCase(context, input.params.id)),
   assignCase: async ({ input, actor, context }) => caseView(await assignCase(context, actor, { ...input.params, ...input.body })),
   resolveCase: async ({ input, actor, context }) => caseView(await resolveCase(context, actor, { ...input.params, ...input.body })),
+  opsUsers: ({ input, context }) => findUsers(context.store, input.query.q, input.query),
+  suspendUser: async ({ input, actor, context }) => foundUser(await suspend(context, actor, { ...input.params, ...input.body })),
+  restoreUser: async ({ input, actor, context }) => foundUser(await restore(context, actor, { ...input.params, ...input.body })),
+  changeRole: async ({ input, actor, context }) => foundUser(await changeRole(context, actor, { ...input.params, ...input.body })),
 };

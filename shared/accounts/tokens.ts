@@ -1,3 +1,4 @@
+/** What letters carry: whoever has such a token reads the mail of the address it was sent to. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Id } from "../contract/ids.ts";
@@ -5,28 +6,41 @@ import type { StoredUser } from "../store/documents.ts";
 import type { Keys } from "./keys.ts";
 import { sign, type TokenKind, verify } from "./signed.ts";
 
-const Verification = z.object({ sub: Id, email: z.string(), of: z.string() });
-type Verification = z.infer<typeof Verification>;
-export type Registered = Pick<StoredUser, "_id" | "email" | "passwordHash">;
+const Mailed = z.object({ sub: Id, email: z.string(), of: z.string() });
+type Mailed = z.infer<typeof Mailed>;
 
-const verification: TokenKind<Verification> = { typ: "verify-email+jwt", seconds: 24 * 3600, claims: Verification };
+const HOUR = 3600;
+const kinds = {
+  /** Verifies the address of a registration. */
+  verification: { typ: "verify-email+jwt", seconds: 24 * HOUR, claims: Mailed },
+  /** Verifies the address that is to take another's place. */
+  new_email: { typ: "new-email+jwt", seconds: 24 * HOUR, claims: Mailed },
+  /** Lets a new password be chosen. */
+  reset: { typ: "reset-password+jwt", seconds: HOUR, claims: Mailed },
+} as const satisfies Record<string, TokenKind<Mailed>>;
+export type MailedKind = keyof typeof kinds;
 
-/** What the letter to a new address carries: whoever has it reads that address' mail. Ends after 24 hours. */
-export async function verificationToken(keys: Keys, user: Registered, now = new Date()): Promise<string> {
-  const { token } = await sign(verification, keys, { sub: user._id, email: user.email, of: registrationOf(user) }, now);
-  return token;
+type Owner = Pick<StoredUser, "_id" | "passwordHash">;
+
+/** @param email the address the letter goes to. It ends with its time, or when the person's password is another. */
+export async function mailedToken(keys: Keys, kind: MailedKind, owner: Owner, email: string, now = new Date()): Promise<string> {
+  return (await sign(kinds[kind], keys, { sub: owner._id, email, of: passwordOf(owner) }, now)).token;
 }
 
-/** @returns whose address it verifies, and of which registration; `undefined` where it is not one of ours or has ended */
-export async function readVerificationToken(keys: Keys, token: string, now = new Date()): Promise<{ userId: Id; email: string; registration: string } | undefined> {
-  const read = await verify(verification, keys, token, now);
-  return read && { userId: read.claims.sub, email: read.claims.email, registration: read.claims.of };
+export interface Read {
+  userId: Id;
+  email: string;
+  /** Whether it was written for this person as they are now. */
+  isOf(owner: Owner): boolean;
 }
 
-/**
- * Names one registration of an address without telling anything of its password: whoever follows an older letter must not
- * verify what somebody else has registered since.
- */
-export function registrationOf({ passwordHash }: Pick<StoredUser, "passwordHash">): string {
+/** @returns whose it is; `undefined` where it is none of ours of this kind, or has ended */
+export async function readMailedToken(keys: Keys, kind: MailedKind, token: string, now = new Date()): Promise<Read | undefined> {
+  const { claims } = (await verify(kinds[kind], keys, token, now)) ?? {};
+  return claims && { userId: claims.sub, email: claims.email, isOf: (owner) => owner._id === claims.sub && passwordOf(owner) === claims.of };
+}
+
+/** Names one password without telling anything of it: with another one, older letters are worth nothing. */
+function passwordOf({ passwordHash }: Owner): string {
   return createHash("sha256").update(passwordHash).digest("base64url").slice(0, 22);
 }

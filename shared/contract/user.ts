@@ -11,7 +11,7 @@ export const Email = z
   .transform((address) => address.toLowerCase())
   .meta({ id: "Email", format: "email" });
 
-const Password = z.string().min(10, "must have 10 characters or more").max(200).meta({ id: "Password", format: "password" });
+export const Password = z.string().min(10, "must have 10 characters or more").max(200).meta({ id: "Password", format: "password" });
 
 export const Registration = z
   .strictObject({ email: Email, password: Password, name: z.string().trim().min(1).max(80) })
@@ -31,3 +31,31 @@ export const LoggedIn = z
   .object({ accessToken: z.string(), expiresAt: Instant, user: Person })
   .meta({ id: "LoggedIn", description: "The refresh token comes beside it, as a cookie" });
 export type LoggedIn = z.infer<typeof LoggedIn>;
+
+/** A device that is signed in. */
+export const Session = z
+  .object({
+    id: Id,
+    agent: z.string().meta({ description: "What the device called itself" }),
+    startedAt: Instant,
+    at: Instant.meta({ description: "When it last got a token" }),
+    current: z.boolean().meta({ description: "The one that asks" }),
+  })
+  .meta({ id: "Session" });
+export type Session = z.infer<typeof Session>;
+
+/** A person as support sees them. */
+export const FoundUser = Person.extend({ email: z.string(), verified: z.boolean(), suspended: z.boolean(), createdAt: Instant }).meta({ id: "FoundUser" });
+export type FoundUser = z.infer<typeof FoundUser>;
+
+/** All that is kept of a person. */
+export const Export = z
+  .object({
+    me: Me.extend({ verified: z.boolean(), createdAt: Instant }),
+    sessions: z.array(Session),
+    bookings: z.array(z.record(z.string(), z.unknown())).meta({ description: "As guest and as host, as BookingView" }),
+    properties: z.array(z.record(z.string(), z.unknown())).meta({ description: "As HostProperty" }),
+    events: z.array(z.object({ id: Id, type: z.string(), at: Instant })).meta({ description: "What this person did, first to last" }),
+  })
+  .meta({ id: "Export", description: "My data" });
+export type Export = z.infer<typeof Export>;

@@ -163,7 +163,9 @@ export interface StoredFollower {
 /** One letter that an event calls for. The id names event and kind, so that it is due once however often it is asked for. */
 export interface StoredDelivery {
   _id: string;
-  kind: "verification" | "confirmation" | "cancellation";
+  kind: "verification" | "reset" | "new_email" | "password_changed" | "email_changed" | "confirmation" | "cancellation";
+  /** Where it goes, where that is not its person's address of now. */
+  to?: string;
   /** Whom it is for. */
   userId: Id;
   bookingId?: Id;
@@ -193,6 +195,10 @@ export interface StoredUser {
   passwordHash: string;
   roles: Role[];
   verified: boolean;
+  /** An address that is to take the place of `email` once it is verified. */
+  newEmail?: string;
+  /** When the account was deleted: what is left says nothing of its person. */
+  deletedAt?: Date;
   /** Counts how often all access tokens were made worth nothing: those of an earlier count are. */
   epoch: number;
   /** Support has locked this person out. */

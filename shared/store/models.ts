@@ -113,7 +113,7 @@ const collections = {
     indexes: [],
   },
   deliveries: {
-    definition: { _id: text, kind: text, userId: text, bookingId: String, due: { type: Boolean, required: true }, sentAt: Date, tryAt: instant, tries: number },
+    definition: { _id: text, kind: text, userId: text, bookingId: String, to: String, due: { type: Boolean, required: true }, sentAt: Date, tryAt: instant, tries: number },
     indexes: [[{ tryAt: 1 }, { partialFilterExpression: { due: true } }]],
   },
   mailbox: {
@@ -122,9 +122,9 @@ const collections = {
   },
   users: {
     definition: {
-      _id: text, email: text, name: text, passwordHash: text, roles: [String], verified: { type: Boolean, required: true }, epoch: number, suspended: Boolean, createdAt: instant,
+      _id: text, email: text, name: text, passwordHash: text, roles: [String], verified: { type: Boolean, required: true }, newEmail: String, deletedAt: Date, epoch: number, suspended: Boolean, createdAt: instant,
     },
-    indexes: [[{ email: 1 }, { unique: true }]],
+    indexes: [[{ email: 1 }, { unique: true }], [{ createdAt: -1, _id: -1 }]],
   },
   sessions: {
     definition: { _id: text, family: text, userId: text, agent: { type: String, default: "" }, startedAt: instant, at: instant, expiresAt: instant, usedAt: Date, next: String, uses: Number },

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { verificationToken } from "../../shared/accounts/tokens.ts";
+import { mailedToken } from "../../shared/accounts/tokens.ts";
+import type { StoredUser } from "../../shared/store/documents.ts";
 import type { Client } from "../support/client.ts";
 import { PASSWORD, startService, type Service } from "../support/service.ts";
 
@@ -20,7 +21,8 @@ describe("Accounts", () => {
   const verify = async (email: string) => {
     expect((await anyone.post("/auth/verify-email", { token: await tokenFor(email) })).status).to.equal(200);
   };
-  const tokenFor = async (email: string) => verificationToken(service.keys, await userOf(email));
+  const verificationToken = (user: StoredUser, now = new Date()) => mailedToken(service.keys, "verification", user, user.email, now);
+  const tokenFor = async (email: string) => verificationToken(await userOf(email));
 
   it("registering makes a guest whose address is not verified, tells it as an event, and signs nobody in", async () => {
     const answer = await register("ada@example.com");
@@ -126,8 +128,8 @@ describe("Accounts", () => {
     const yesterday = new Date(Date.now() - 24 * 3600 * 1000 - 1000);
     const guest = await service.as(["guest"]);
     const tokens = [
-      await verificationToken(service.keys, user, yesterday),
-      await verificationToken(service.keys, { ...user, email: "other@example.com" }),
+      await verificationToken(user, yesterday),
+      await verificationToken({ ...user, email: "other@example.com" }),
       guest.token,
       "not.a.token",
     ];

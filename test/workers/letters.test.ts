@@ -32,7 +32,7 @@ describe("Letters", () => {
     failures = 0;
     mail = {
       store, clock: time.clock, log: pino({ level: "silent" }), publicUrl: "https://stay.example",
-      verificationToken: () => Promise.resolve("signed"),
+      tokenFor: () => Promise.resolve("signed"),
       mailer: async (letter) => {
         if (failures-- > 0) throw new Error("the mail server is away");
         sent.push(letter);

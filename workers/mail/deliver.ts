@@ -1,8 +1,9 @@
 import type { Logger } from "pino";
-import type { StoredDelivery } from "../../shared/store/documents.ts";
-import type { Registered } from "../../shared/accounts/tokens.ts";
+import type { StoredDelivery, StoredUser } from "../../shared/store/documents.ts";
+import type { MailedKind } from "../../shared/accounts/tokens.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
-import { cancellationLetter, confirmationLetter, verificationLetter } from "./letters.ts";
+import { emailChangedLetter, newEmailLetter, passwordChangedLetter, resetLetter, verificationLetter } from "./account-letters.ts";
+import { cancellationLetter, confirmationLetter } from "./letters.ts";
 import type { Letter, Mailer } from "./mailer.ts";
 
 export interface MailContext extends TransactionContext {
@@ -10,7 +11,7 @@ export interface MailContext extends TransactionContext {
   log: Logger;
   /** Where links lead, without a slash at the end. */
   publicUrl: string;
-  verificationToken(user: Registered): Promise<string>;
+  tokenFor(kind: MailedKind, user: StoredUser, email: string): Promise<string>;
 }
 
 /** Milliseconds until another may try a letter that somebody has begun to send; doubled with each try. */
@@ -48,19 +49,27 @@ async function take({ store, clock }: TransactionContext): Promise<StoredDeliver
 }
 
 /** Looks at what the letter is about as it is now. `undefined` where there is nothing to say any more. */
-async function compose({ store, publicUrl, verificationToken }: MailContext, { _id, kind, userId, bookingId }: StoredDelivery): Promise<Letter | undefined> {
-  const user = await store.users.findById(userId).lean();
+async function compose(context: MailContext, delivery: StoredDelivery): Promise<Letter | undefined> {
+  const { store } = context;
+  const user = await store.users.findOne({ _id: delivery.userId, deletedAt: { $exists: false } }).lean();
   if (!user) return undefined;
-  if (kind === "verification") {
-    // Registered several times, one letter does: the last, whose link is the one that counts.
-    if (await store.deliveries.exists({ kind, userId, due: true, _id: { $ne: _id } })) return undefined;
-    return user.verified ? undefined : verificationLetter(user, `${publicUrl}/verify-email?token=${await verificationToken(user)}`);
-  }
-  const booking = await store.bookings.findById(bookingId).lean();
+  if (delivery.kind !== "confirmation" && delivery.kind !== "cancellation") return accountLetter(context, delivery, user);
+  const booking = await store.bookings.findById(delivery.bookingId).lean();
   if (!booking) return undefined;
-  const link = `${publicUrl}/stays/${booking._id}`;
-  if (kind === "cancellation") return booking.status === "cancelled" ? cancellationLetter(user, booking, link) : undefined;
+  const link = `${context.publicUrl}/stays/${booking._id}`;
+  if (delivery.kind === "cancellation") return booking.status === "cancelled" ? cancellationLetter(user, booking, link) : undefined;
   if (booking.status !== "confirmed") return undefined;
   const property = await store.properties.findById(booking.propertyId).lean();
   return property ? confirmationLetter(user, booking, property, link) : undefined;
+}
+
+async function accountLetter({ store, publicUrl, tokenFor }: MailContext, { _id, kind, userId, to }: StoredDelivery, user: StoredUser): Promise<Letter | undefined> {
+  if (kind === "password_changed") return passwordChangedLetter(user, `${publicUrl}/forgot`);
+  if (kind === "email_changed") return to === undefined ? undefined : emailChangedLetter({ ...user, email: to });
+  // Asked for several times, one letter does: the last.
+  if (await store.deliveries.exists({ kind, userId, due: true, _id: { $ne: _id } })) return undefined;
+  if (kind === "reset") return user.verified ? resetLetter(user, `${publicUrl}/reset?token=${await tokenFor("reset", user, user.email)}`) : undefined;
+  const link = async (email: string, of: MailedKind) => `${publicUrl}/verify-email?token=${await tokenFor(of, user, email)}`;
+  if (kind === "new_email") return user.newEmail === undefined ? undefined : newEmailLetter({ ...user, email: user.newEmail }, await link(user.newEmail, "new_email"));
+  return user.verified ? undefined : verificationLetter(user, await link(user.email, "verification"));
 }

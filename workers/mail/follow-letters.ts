@@ -9,6 +9,9 @@ const MOST = 200;
 /** The letter an event calls for. */
 const CALLED = {
   "user.registered": "verification",
+  "user.reset_asked": "reset",
+  "user.email_asked": "new_email",
+  "user.password_changed": "password_changed",
   "booking.confirmed": "confirmation",
   "booking.cancelled": "cancellation",
 } as const satisfies Partial<Record<EventType, StoredDelivery["kind"]>>;

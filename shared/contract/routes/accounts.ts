@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { Done } from "../ids.ts";
-import { LoggedIn, Login, Me, Registration } from "../user.ts";
-import type { Route } from "./route.ts";
+import { Email, Export, LoggedIn, Login, Me, Password, Registration, Session } from "../user.ts";
+import { byId, type Route } from "./route.ts";
+
+/** As at login: what was once a password may be shorter than one is now. */
+const KnownPassword = Login.shape.password;
+const Token = z.string().max(2000).meta({ description: "From the letter" });
 
 export const accountRoutes = {
   register: {
@@ -11,13 +15,39 @@ export const accountRoutes = {
   },
   verifyEmail: {
     method: "post", path: "/auth/verify-email", who: "anyone", status: 200,
-    summary: "Verify the address with the token from the letter",
-    body: z.strictObject({ token: z.string().max(2000) }), answer: Done,
+    summary: "Verify the address, also a new one, with the token from the letter",
+    body: z.strictObject({ token: Token }), answer: Done,
+  },
+  forgot: {
+    method: "post", path: "/auth/forgot", who: "anyone", status: 202,
+    summary: "Ask for a letter to choose a new password. Answers the same whether there is such an account or not",
+    body: z.strictObject({ email: Email }), answer: Done,
+  },
+  reset: {
+    method: "post", path: "/auth/reset", who: "anyone", status: 200, summary: "Choose a new password with the token from the letter; every device is signed out",
+    body: z.strictObject({ token: Token, password: Password }), answer: Done,
   },
   login: { method: "post", path: "/auth/login", who: "anyone", status: 200, summary: "Sign in", body: Login, answer: LoggedIn },
   refresh: { method: "post", path: "/auth/refresh", who: "anyone", status: 200, summary: "A new access token for the refresh cookie", answer: LoggedIn },
   logout: { method: "post", path: "/auth/logout", who: "anyone", status: 200, summary: "End this session", answer: Done },
 
   me: { method: "get", path: "/me", who: "person", status: 200, summary: "Who I am", answer: Me },
+  changeMe: { method: "patch", path: "/me", who: "person", status: 200, summary: "Change my name", body: z.strictObject({ name: Registration.shape.name }), answer: Me },
+  changePassword: {
+    method: "post", path: "/me/password", who: "person", status: 200, summary: "Choose another password; every other device is signed out, this one goes on with the answer",
+    body: z.strictObject({ current: KnownPassword, password: Password }), answer: LoggedIn,
+  },
+  changeEmail: {
+    method: "post", path: "/me/email", who: "person", status: 202, summary: "Use another address, once it is verified by the letter sent there. Answers the same whether it is another's or not",
+    body: z.strictObject({ email: Email, password: KnownPassword }), answer: Done,
+  },
+  sessions: { method: "get", path: "/me/sessions", who: "person", status: 200, summary: "My devices that are signed in", answer: z.object({ items: z.array(Session) }).meta({ id: "Sessions" }) },
+  endSession: { method: "delete", path: "/me/sessions/:id", who: "person", status: 200, summary: "Sign a device out", params: byId, answer: Done },
+  endSessions: { method: "delete", path: "/me/sessions", who: "person", status: 200, summary: "Sign out everywhere, here too", answer: Done },
+  exportMe: { method: "get", path: "/me/export", who: "person", status: 200, summary: "All that is kept of me", answer: Export },
+  deleteMe: {
+    method: "delete", path: "/me", who: "person", status: 200, summary: "Delete my account; bookings are kept for accounting, without me",
+    body: z.strictObject({ password: KnownPassword }), answer: Done,
+  },
   becomeHost: { method: "post", path: "/me/host", who: "person", status: 200, summary: "Become a host; sign in again or refresh for the role", answer: Me, idempotent: true },
 } as const satisfies Record<string, Route>;

@@ -4,6 +4,7 @@ import { Case, CaseKind } from "../case.ts";
 import { Activity, EventType } from "../events.ts";
 import { Id, listOf, Paging } from "../ids.ts";
 import { Total } from "../money.ts";
+import { FoundUser, Role } from "../user.ts";
 import { byId, reason, type Route } from "./route.ts";
 
 export const supportRoutes = {
@@ -40,5 +41,21 @@ export const supportRoutes = {
   resolveCase: {
     method: "post", path: "/ops/cases/:id/resolve", who: ["support", "admin"], status: 200, summary: "Close a case; the reason says how it ended",
     params: byId, body: z.strictObject({ reason }), answer: Case, idempotent: true,
+  },
+  opsUsers: {
+    method: "get", path: "/ops/users", who: ["support", "admin"], status: 200, summary: "Persons by id, address or name",
+    query: z.strictObject({ ...Paging, q: z.string().trim().max(100).optional() }), answer: listOf(FoundUser).meta({ id: "FoundUsers" }),
+  },
+  suspendUser: {
+    method: "post", path: "/ops/users/:id/suspend", who: ["support", "admin"], status: 200, summary: "Lock a person out, at once and on every device",
+    params: byId, body: z.strictObject({ reason }), answer: FoundUser, idempotent: true,
+  },
+  restoreUser: {
+    method: "post", path: "/ops/users/:id/restore", who: ["support", "admin"], status: 200, summary: "Let a person in again",
+    params: byId, body: z.strictObject({ reason }), answer: FoundUser, idempotent: true,
+  },
+  changeRole: {
+    method: "post", path: "/ops/users/:id/role", who: ["admin"], status: 200, summary: "Give a role, or take it away",
+    params: byId, body: z.strictObject({ role: Role, granted: z.boolean(), reason }), answer: FoundUser, idempotent: true,
   },
 } as const satisfies Record<string, Route>;

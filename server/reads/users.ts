@@ -1,0 +1,55 @@
+import type { Export, FoundUser, Session } from "../../shared/contract/user.ts";
+import { meOf, personOf } from "../../shared/accounts/person.ts";
+import type { Id } from "../../shared/contract/ids.ts";
+import type { StoredSession, StoredUser } from "../../shared/store/documents.ts";
+import type { Store } from "../../shared/store/open.ts";
+import { placeOf } from "../../shared/store/place.ts";
+import { sessionsOf } from "../../shared/store/sessions.ts";
+import type { TransactionContext } from "../../shared/store/transact.ts";
+import { bookingView, guestBookingView } from "../../shared/views/booking.ts";
+import { hostProperty } from "../../shared/views/property.ts";
+import { escaped } from "./narrow.ts";
+import { page, type PageRequest } from "./paging.ts";
+
+export function foundUser(user: StoredUser): FoundUser {
+  const { email, verified, suspended = false, createdAt } = user;
+  return { ...personOf(user), email, verified, suspended, createdAt: createdAt.toISOString() };
+}
+
+/** Persons whose id or address it is, or whose name begins so; all where nothing is asked, the latest first. */
+export async function findUsers(store: Store, q: string | undefined, { limit, cursor }: PageRequest) {
+  const matching: object = q ? { $or: [{ _id: q }, { email: q.toLowerCase() }, { name: new RegExp(`^${escaped(q)}`, "i") }] } : {};
+  const found = await store.users.find({ $and: [matching, afterCreated(cursor), { deletedAt: { $exists: false } }] }).sort({ createdAt: -1, _id: -1 }).limit(limit + 1).lean();
+  return page(found.map((user) => ({ ...user, at: user.createdAt })), limit, foundUser);
+}
+
+function afterCreated(cursor: string | undefined): object {
+  if (cursor === undefined) return {};
+  const { at, id } = placeOf(cursor);
+  return { $or: [{ createdAt: { $lt: at } }, { createdAt: at, _id: { $lt: id } }] };
+}
+
+export async function devicesOf(context: Pick<TransactionContext, "store" | "clock">, userId: Id, current: Id): Promise<Session[]> {
+  return (await sessionsOf(context, userId)).map((session) => deviceView(session, current));
+}
+
+function deviceView({ family, agent, startedAt, at }: StoredSession, current: Id): Session {
+  return { id: family, agent, startedAt: startedAt.toISOString(), at: at.toISOString(), current: family === current };
+}
+
+/** All that is kept of a person, as they may see it. */
+export async function exportOf(context: Pick<TransactionContext, "store" | "clock">, user: StoredUser, current: Id): Promise<Export> {
+  const { store } = context;
+  const { _id: id } = user;
+  const asGuest = await store.bookings.find({ guestId: id }).sort({ createdAt: 1 }).lean();
+  const asHost = await store.bookings.find({ hostId: id, guestId: { $ne: id } }).sort({ createdAt: 1 }).lean();
+  const properties = await store.properties.find({ hostId: id }).lean();
+  const events = await store.events.find({ $or: [{ userId: id }, { "actor.id": id }] }, { type: 1, at: 1 }).sort({ at: 1, _id: 1 }).lean();
+  return {
+    me: { ...meOf(user), verified: user.verified, createdAt: user.createdAt.toISOString() },
+    sessions: await devicesOf(context, id, current),
+    bookings: [...asGuest.map((booking) => guestBookingView(booking, undefined)), ...asHost.map(bookingView)],
+    properties: properties.map((property) => hostProperty(property, user.name)),
+    events: events.map(({ _id, type, at }) => ({ id: _id, type, at: at.toISOString() })),
+  };
+}
