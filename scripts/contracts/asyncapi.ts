@@ -1,7 +1,8 @@
 /** The AsyncAPI document of the table of namespaces: a channel for each, seen from the service. */
 import type { z } from "zod";
 import { closings, Problem } from "../../shared/contract/errors.ts";
-import { commonBroadcasts, commonRequests, type Namespace, namespaces, type Request } from "../../shared/contract/sockets.ts";
+import { type Permission, permissions, rolesOf } from "../../shared/contract/permissions.ts";
+import { commonBroadcasts, commonRequests, type Namespace, type NamespaceName, namespaces, type Request } from "../../shared/contract/sockets.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { type Schemas, schemasOf } from "./schemas.ts";
 
@@ -12,7 +13,7 @@ const DESCRIPTION = `What happens to months, bookings and alerts, as it happens,
 - Months and bookings come whole, with a \`version\`: keep the higher one, and a message that comes twice, late or not at all does no harm.
 - Connected again, watch again: what was watched is forgotten with the connection.`;
 
-const table = Object.entries(namespaces as Record<string, Namespace>);
+const table = Object.entries(namespaces) as [NamespaceName, Namespace][];
 
 interface Said {
   summary: string;
@@ -59,24 +60,25 @@ function roots(): { input: Record<string, z.ZodType>; output: Record<string, z.Z
 const messageName = (name: string, event: string) => `${channelOf(name)}.${event}`;
 const answerName = (name: string, event: string) => `${messageName(name, event)}.answer`;
 
-function channel(name: string, namespace: Namespace): object {
-  const { who, summary } = namespace;
+function channel(name: NamespaceName, namespace: Namespace): object {
+  const { summary } = namespace;
+  const permission: Permission = permissions[name];
   const asked = requestsOf(namespace).flatMap(([event]) => [messageName(name, event), answerName(name, event)]);
   const told = broadcastsOf(namespace).map(([event]) => messageName(name, event));
   return {
     address: name,
     title: name,
     summary,
-    description: who === "anyone" ? "Anyone may enter, with a token or without." : `For the role ${who.join(" or ")}.`,
+    description: typeof permission === "string" ? "Anyone may enter, with a token or without." : `For the role ${rolesOf(permission).join(" or ")}.`,
     messages: Object.fromEntries([...asked, ...told].map((message) => [message, reference("messages", message)])),
   };
 }
 
-function operations(name: string, namespace: Namespace): Record<string, object> {
+function operations(name: NamespaceName, namespace: Namespace): Record<string, object> {
   const key = channelOf(name);
   const at = { channel: { $ref: `#/channels/${key}` } };
   const messagesOf = (message: string) => ({ messages: [{ $ref: `#/channels/${key}/messages/${message}` }] });
-  const security = namespace.who === "anyone" ? {} : { security: [reference("securitySchemes", "accessToken")] };
+  const security = permissions[name] === "anyone" ? {} : { security: [reference("securitySchemes", "accessToken")] };
   const found: Record<string, object> = {};
   for (const [event, { summary }] of requestsOf(namespace)) {
     const reply = { ...at, ...messagesOf(answerName(name, event)) };

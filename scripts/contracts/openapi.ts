@@ -1,5 +1,6 @@
 /** The OpenAPI document of the route tables. */
 import type { z } from "zod";
+import { type Permission, permissions, rolesOf } from "../../shared/contract/permissions.ts";
 import { type RouteName, routes, sandboxRoutes } from "../../shared/contract/rest.ts";
 import type { Route } from "../../shared/contract/routes/route.ts";
 import type { JsonSchema } from "./json-schema.ts";
@@ -72,17 +73,17 @@ function operation(name: RouteName, route: Route, schemas: Schemas): object {
     operationId: name,
     tags: [tagOf(route)],
     summary: route.summary,
-    description: `For ${whoMay(route)}.`,
-    security: securityOf(name, route),
+    description: `For ${whoMay(permissions[name])}.`,
+    security: securityOf(name, permissions[name]),
     ...(parameters.length > 0 && { parameters }),
     ...((route.body ?? route.signedBody) && { requestBody: { required: true, content: json(schemas.input[name]!) } }),
     responses: { [route.status]: success(route, schemas.output[name]!), ...problemResponses(refusalsOf(name, route), schemas.output) },
   };
 }
 
-function whoMay({ who }: Route): string {
-  if (who === "person") return "anyone signed in";
-  return typeof who === "string" ? who : `the role ${who.join(" or ")}`;
+function whoMay(permission: Permission): string {
+  if (permission === "person") return "anyone signed in";
+  return typeof permission === "string" ? permission : `the role ${rolesOf(permission).join(" or ")}`;
 }
 
 const json = (schema: JsonSchema) => ({ "application/json": { schema } });
@@ -98,12 +99,12 @@ function success({ status, idempotent }: Route, schema: JsonSchema): Response {
 }
 
 /** One of the roles is enough: each is an alternative, and `{}` is nobody. */
-function securityOf(name: RouteName, { who }: Route): object[] {
+function securityOf(name: RouteName, permission: Permission): object[] {
   if (name === "refresh") return [{ refreshCookie: [] }];
   if (name === "logout") return [{ refreshCookie: [] }, {}];
   if (name === "stripeNotice") return [{ stripeSignature: [] }];
-  if (who === "anyone") return [];
-  return who === "person" ? [{ accessToken: [] }] : who.map((role) => ({ accessToken: [role] }));
+  if (permission === "anyone") return [];
+  return permission === "person" ? [{ accessToken: [] }] : rolesOf(permission).map((role) => ({ accessToken: [role] }));
 }
 
 const securitySchemes = {

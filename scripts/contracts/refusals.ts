@@ -7,6 +7,7 @@ import { FieldProblem, type ProblemCode } from "../../shared/contract/errors.ts"
 import { Total } from "../../shared/contract/money.ts";
 import { PublicMonth } from "../../shared/contract/month.ts";
 import { Quote } from "../../shared/contract/quote.ts";
+import { permissions } from "../../shared/contract/permissions.ts";
 import type { RouteName } from "../../shared/contract/rest.ts";
 import type { Route } from "../../shared/contract/routes/route.ts";
 
@@ -81,7 +82,7 @@ const ofVerb: Record<RouteName, readonly ProblemCode[]> = {
 /** Every code that the route can answer with. */
 export function refusalsOf(name: RouteName, route: Route): Set<ProblemCode> {
   const codes: ProblemCode[] = ["invalid_input", "unauthenticated", "rate_limited", "internal", "unavailable", ...ofVerb[name]];
-  if (typeof route.who !== "string" || route.method !== "get") codes.push("forbidden");
+  if (typeof permissions[name] !== "string" || route.method !== "get") codes.push("forbidden");
   if (route.params) codes.push("not_found");
   if (route.method !== "get") codes.push("too_large");
   if (route.idempotent) codes.push("idempotency_mismatch");

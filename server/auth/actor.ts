@@ -1,7 +1,7 @@
 import type { Actor } from "../../shared/booking/context.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import type { Id } from "../../shared/contract/ids.ts";
-import type { Route } from "../../shared/contract/routes/route.ts";
+import { mayTry, type Permission, rolesOf } from "../../shared/contract/permissions.ts";
 import type { Person } from "./tokens.ts";
 
 /** A person as the verbs know it, and which of their devices it is. */
@@ -12,13 +12,12 @@ export function actorOf({ id, roles, family }: Pick<Person, "id" | "roles" | "fa
 }
 
 /** @throws Refusal `unauthenticated` where somebody has to be signed in, `forbidden` where they lack the role */
-export function authorise(who: Route["who"], person: Person | undefined): SignedIn | undefined {
-  if (!person) {
-    if (who === "anyone") return undefined;
-    throw new Refusal("unauthenticated", "Send an access token: `Authorization: Bearer …`");
-  }
-  if (typeof who !== "string" && !who.some((role) => person.roles.includes(role))) {
-    throw new Refusal("forbidden", `This is for the role ${who.join(" or ")}`);
-  }
-  return actorOf(person);
+export function authorise(permission: Permission, person: Person | undefined): SignedIn | undefined {
+  if (!mayTry(permission, person?.roles)) throw refusal(permission, person);
+  return person && actorOf(person);
+}
+
+function refusal(permission: Permission, person: Person | undefined): Refusal {
+  if (!person || typeof permission === "string") return new Refusal("unauthenticated", "Send an access token: `Authorization: Bearer …`");
+  return new Refusal("forbidden", `This is for the role ${rolesOf(permission).join(" or ")}`);
 }

@@ -11,11 +11,12 @@ import { namesOf } from "./names.ts";
 
 /** @param from first month, @param to last month, both included */
 export async function earningsOf(store: Store, hostId: Id, { from, to }: { from: Month; to: Month }): Promise<Earnings> {
-  const movements = await store.ledger.find({ hostId, month: { $gte: from, $lte: to } }).sort({ month: 1, at: 1 }).lean();
+  const movements = await store.ledger.find({ hostId, month: { $gte: from, $lte: to } }).sort({ month: 1, currency: 1, at: 1 }).lean();
   const bookings = await bookingsOf(store, movements);
   const names = await namesOf(store, [...bookings.values()].map(({ guestId }) => guestId));
   const months = grouped(movements, ({ month, currency }) => `${month} ${currency}`);
-  const items = months.map((ofMonth) => statement(ofMonth, bookings, names));
+  // In a month in which stays were only paid, nothing is earned.
+  const items = months.map((ofMonth) => statement(ofMonth, bookings, names)).filter(({ stays, refunded }) => stays.length > 0 || refunded > 0);
   return { items, upcoming: await upcomingOf(store, hostId, { from, to }) };
 }
 

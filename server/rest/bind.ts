@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Context } from "../../shared/booking/context.ts";
+import { permissions } from "../../shared/contract/permissions.ts";
 import { type RouteAnswer, type RouteName, type RouteOutput, type Routes, routes, sandboxRoutes } from "../../shared/contract/rest.ts";
 import type { Route } from "../../shared/contract/routes/route.ts";
 import { onceFor, type Once } from "../../shared/store/once.ts";
@@ -10,21 +11,21 @@ import type { Identify } from "../auth/passport.ts";
 import { readBody } from "./body.ts";
 import { invalid, parseRequest, type ParsedRequest } from "./parse.ts";
 
-export interface RouteRequest<R extends Route> {
+export interface RouteRequest<N extends RouteName> {
   /** Path, query and body, as the route's schemas read them. */
-  input: RouteOutput<R>;
+  input: RouteOutput<Routes[N]>;
   /** Who asks; on routes for anyone only where a token came along. */
-  actor: R["who"] extends "anyone" ? SignedIn | undefined : SignedIn;
+  actor: (typeof permissions)[N] extends "anyone" ? SignedIn | undefined : SignedIn;
   /** With `once` where the request carries an `Idempotency-Key` and the route takes one. */
   context: Context;
   req: Request;
   res: Response;
 }
 
-export type Handler<R extends Route> = (request: RouteRequest<R>) => Promise<RouteAnswer<R>>;
+export type Handler<N extends RouteName> = (request: RouteRequest<N>) => Promise<RouteAnswer<Routes[N]>>;
 
 /** What answers these routes: none missing, none that the table doesn't name. */
-export type Handlers<N extends RouteName> = { [K in N]: Handler<Routes[K]> };
+export type Handlers<N extends RouteName> = { [K in N]: Handler<K> };
 
 export interface Binding {
   context: Context;
@@ -33,6 +34,8 @@ export interface Binding {
   checkAnswers?: boolean | undefined;
 }
 
+type AnyHandler = (request: { input: unknown; actor: SignedIn | undefined; context: Context; req: Request; res: Response }) => Promise<unknown>;
+
 const table: Record<RouteName, Route> = { ...routes, ...sandboxRoutes };
 
 /** Routes without a handler don't exist. */
@@ -40,16 +43,16 @@ export function bindRoutes(handlers: Partial<Handlers<RouteName>>, binding: Bind
   const router = Router({ caseSensitive: true, strict: true });
   for (const [name, handler] of Object.entries(handlers)) {
     const { method, path } = table[name as RouteName];
-    router[method](path, bindRoute(name as RouteName, handler as unknown as Handler<Route>, binding));
+    router[method](path, bindRoute(name as RouteName, handler as unknown as AnyHandler, binding));
   }
   return router;
 }
 
 /** Nothing is read from whoever may not ask: first the person, then the body. */
-function bindRoute(name: RouteName, handler: Handler<Route>, { context, identify, checkAnswers }: Binding): RequestHandler {
+function bindRoute(name: RouteName, handler: AnyHandler, { context, identify, checkAnswers }: Binding): RequestHandler {
   const route = table[name];
   return async (req, res) => {
-    const actor = authorise(route.who, await identify.byToken(req, res)) as SignedIn;
+    const actor = authorise(permissions[name], await identify.byToken(req, res)) as SignedIn;
     const body = route.signedBody ? undefined : await readBody(req, res);
     const input = parseRequest(route, { params: req.params, search: searchOf(req), body });
     const once = route.idempotent && actor ? onceOf(req, name, route, actor, input) : undefined;

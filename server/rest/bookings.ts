@@ -8,6 +8,7 @@ import { noShow } from "../../shared/booking/no-show.ts";
 import { readOwnBooking } from "../../shared/booking/own.ts";
 import { pay } from "../../shared/booking/pay.ts";
 import { release } from "../../shared/booking/release.ts";
+import { permissions } from "../../shared/contract/permissions.ts";
 import { bookingView, policyView } from "../../shared/views/booking.ts";
 import { guestBookings, withArrival } from "../reads/bookings.ts";
 import { receiptOf } from "../reads/receipt.ts";
@@ -18,7 +19,7 @@ export const bookingHandlers: Handlers<"hold" | "release" | "withdraw" | "accept
   release: async ({ input, actor, context }) => bookingView(await release(context, actor, input.params)),
   bookings: ({ input, actor, context }) => guestBookings(context.store, actor.id, input.query),
   async booking({ input, actor, context }) {
-    const { booking, side } = await readOwnBooking(context, actor, input.params.id, ["guest", "host"]);
+    const { booking, side } = await readOwnBooking(context, actor, input.params.id, permissions.booking);
     return side === "guest" ? withArrival(context.store, booking) : bookingView(booking);
   },
   async pay({ input, actor, context }) {
@@ -39,7 +40,7 @@ export const bookingHandlers: Handlers<"hold" | "release" | "withdraw" | "accept
   },
   changeDates: async ({ input, actor, context }) => bookingView(await changeDates(context, actor, { ...input.params, ...input.body })),
   async receipt({ input, actor, context }) {
-    const { booking } = await readOwnBooking(context, actor, input.params.id, ["guest"]);
+    const { booking } = await readOwnBooking(context, actor, input.params.id, permissions.receipt);
     return receiptOf(context.store, booking);
   },
 };

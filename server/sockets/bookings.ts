@@ -1,3 +1,4 @@
+import { permissions } from "../../shared/contract/permissions.ts";
 import { guestRoom } from "../../shared/feed/rooms.ts";
 import { readOwnBooking } from "../../shared/booking/own.ts";
 import type { Store } from "../../shared/store/open.ts";
@@ -17,7 +18,7 @@ export function bookingsDoor(store: Store): Door<"/bookings"> {
         return { bookings: items };
       },
       async watch(socket, { bookingId }) {
-        const { booking } = await readOwnBooking({ store }, actorOf(socket.data.person!), bookingId, ["guest"]);
+        const { booking } = await readOwnBooking({ store }, actorOf(socket.data.person!), bookingId, permissions["/bookings watch"]);
         return { booking: await withArrival(store, booking) };
       },
     },

@@ -3,6 +3,7 @@ import type { Namespace, Server } from "socket.io";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import { Refusal, type Problem } from "../../shared/contract/errors.ts";
+import { mayTry, type Permission, permissions, rolesOf } from "../../shared/contract/permissions.ts";
 import { commonRequests, namespaces, type NamespaceName, type RequestsOf } from "../../shared/contract/sockets.ts";
 import { endSocket, type AnySocket } from "../../shared/feed/broadcast.ts";
 import { createTurns } from "../../shared/store/turns.ts";
@@ -41,7 +42,7 @@ export function bindNamespace<N extends NamespaceName>(io: Server, name: N, door
   namespace.on("connection", (socket: AnySocket) => {
     void door.enter?.(socket);
     // What anyone may see goes on when a token ends.
-    if (namespaces[name].who !== "anyone") socket.on("disconnect", watchExpiry(socket));
+    if (permissions[name] !== "anyone") socket.on("disconnect", watchExpiry(socket));
     // One request after another, so that `unwatch` right behind `watch` is the last word.
     const turns = createTurns();
     const inTurn = <T>(answer: () => Promise<T>) => turns("", answer);
@@ -60,21 +61,20 @@ export function bindNamespace<N extends NamespaceName>(io: Server, name: N, door
 
 /** @throws Refusal `unauthenticated`, `forbidden` */
 async function admit(socket: AnySocket, name: NamespaceName, { verify }: DoorKeeper): Promise<void> {
-  const { who } = namespaces[name];
   const token: unknown = socket.handshake.auth["token"];
   if (token !== undefined && token !== null) {
     if (typeof token !== "string") throw new Refusal("unauthenticated", "The token must be text");
     socket.data.person = await verify(token);
   }
-  if (who !== "anyone" && !socket.data.person) throw new Refusal("unauthenticated", "Connect with an access token");
+  if (permissions[name] !== "anyone" && !socket.data.person) throw new Refusal("unauthenticated", "Connect with an access token");
   refuseWithoutRole(name, socket.data.person);
 }
 
 /** @throws Refusal `forbidden` */
 function refuseWithoutRole(name: NamespaceName, person: Person | undefined): void {
-  const { who } = namespaces[name];
-  if (who === "anyone" || who.some((role) => person?.roles.includes(role))) return;
-  throw new Refusal("forbidden", `Only ${who.join(" and ")} may enter ${name}`);
+  const permission: Permission = permissions[name];
+  if (typeof permission === "string" || mayTry(permission, person?.roles)) return;
+  throw new Refusal("forbidden", `Only ${rolesOf(permission).join(" and ")} may enter ${name}`);
 }
 
 /** Socket.IO hands `data` of the error to the client's `connect_error`. */
@@ -114,6 +114,6 @@ async function renew(socket: AnySocket, name: NamespaceName, token: string, { ve
     throw error;
   }
   socket.data.person = person;
-  if (namespaces[name].who !== "anyone") watchExpiry(socket);
+  if (permissions[name] !== "anyone") watchExpiry(socket);
   return { expiresAt: person.expiresAt.toISOString() };
 }

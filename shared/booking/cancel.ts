@@ -1,6 +1,7 @@
 import type { Cancellation } from "../contract/booking.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
+import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { dropNights } from "../store/months.ts";
@@ -28,7 +29,7 @@ function refuseUncancellable(booking: StoredBooking, now: Date): void {
 
 /** What cancelling now would return to the guest. @throws Refusal `not_found`, `wrong_state` */
 export async function cancellation(context: Context, actor: Actor, { id }: { id: Id }): Promise<Cancellation> {
-  const { booking, side } = await readOwnBooking(context, actor, id, ["guest", "host", "support"]);
+  const { booking, side } = await readOwnBooking(context, actor, id, permissions.cancellation);
   const now = await context.clock();
   refuseUncancellable(booking, now);
   const { refund, validUntil } = refundFor(booking, side, now);
@@ -53,7 +54,7 @@ export interface CancelInput {
 export async function cancel(context: Context, actor: Actor, input: CancelInput): Promise<StoredBooking> {
   const { id, expectedRefund, decision } = input;
   return transact(context, async (tx) => {
-    const { booking, side } = await readOwnBooking(tx, actor, id, decision ? ["support"] : ["guest", "host"]);
+    const { booking, side } = await readOwnBooking(tx, actor, id, decision ? permissions.opsCancel : permissions.cancel);
     refuseUncancellable(booking, tx.now);
     const refund = decision?.refund ?? refundFor(booking, side, tx.now).refund;
     refuseAbove(returnable(booking.payment), refund, booking, "refund");

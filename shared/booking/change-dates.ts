@@ -1,6 +1,7 @@
 import type { DatesChange } from "../contract/booking.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
+import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import type { StoredChange } from "../store/money-documents.ts";
@@ -22,7 +23,7 @@ import { readOwnBooking } from "./own.ts";
  * @throws Refusal `not_found`, `wrong_state`, `stay_rule`, `invalid_input`, `nights_taken` with the months
  */
 export async function datesOffer(context: Context, actor: Actor, { id, ...asked }: AskedDates & { id: Id }): Promise<DatesOffer & { asksHost: boolean }> {
-  const { booking } = await readOwnBooking(context, actor, id, ["guest"]);
+  const { booking } = await readOwnBooking(context, actor, id, permissions.dates);
   const now = await context.clock();
   const offer = await offerDates(context, booking, asked, now);
   const ofOthers = offer.months.map((month) => ({ ...month, claims: month.claims.filter((claim) => claim.id !== id) }));
@@ -39,9 +40,9 @@ export async function datesOffer(context: Context, actor: Actor, { id, ...asked 
  * @throws Refusal as `datesOffer`, `price_changed` with the quote
  */
 export async function changeDates(context: Context, actor: Actor, { id, expectedDifference, ...asked }: DatesChange & { id: Id }): Promise<StoredBooking> {
-  const { propertyId } = (await readOwnBooking(context, actor, id, ["guest"])).booking;
+  const { propertyId } = (await readOwnBooking(context, actor, id, permissions.changeDates)).booking;
   const changing = async (tx: Transaction) => {
-    const { booking } = await readOwnBooking(tx, actor, id, ["guest"]);
+    const { booking } = await readOwnBooking(tx, actor, id, permissions.changeDates);
     const offer = await offerDates(tx, booking, asked, tx.now);
     if (expectedDifference !== undefined && expectedDifference !== offer.difference) {
       throw new Refusal("price_changed", "Look at the price again before you change the dates", { quote: offer.quote, difference: offer.difference });

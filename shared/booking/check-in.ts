@@ -1,6 +1,7 @@
 import { localDate } from "../contract/dates.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
+import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { dropBeside } from "../store/months.ts";
@@ -18,7 +19,7 @@ import { readOwnBooking } from "./own.ts";
  */
 export async function checkIn(context: Context, actor: Actor, { id }: { id: Id }): Promise<StoredBooking> {
   return transact(context, async (tx) => {
-    const { booking } = await readOwnBooking(tx, actor, id, ["host"]);
+    const { booking } = await readOwnBooking(tx, actor, id, permissions.checkIn);
     if (booking.status === "checked_in") return booking;
     if (booking.status !== "confirmed") throw new Refusal("wrong_state", `Only a confirmed booking can be checked in; this one is ${booking.status}`);
     if (localDate(tx.now, booking.property.timeZone) < booking.checkIn) throw new Refusal("wrong_state", `The stay begins on ${booking.checkIn}`);

@@ -1,5 +1,6 @@
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
+import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { dropNights } from "../store/months.ts";
@@ -18,7 +19,7 @@ const ENDS = {
 async function endRequest(context: Context, actor: Actor, id: Id, how: keyof typeof ENDS): Promise<StoredBooking> {
   const { side, status, event, ofChange, awaiting } = ENDS[how];
   return transact(context, async (tx) => {
-    const { booking } = await readOwnBooking(tx, actor, id, [side]);
+    const { booking } = await readOwnBooking(tx, actor, id, permissions[how]);
     if (booking.status === status) return booking;
     const { change } = booking;
     if (change && !change.lapsed && awaiting.some((one) => one === change.awaits)) return dropChange(tx, booking, ofChange, { actor, role: side });

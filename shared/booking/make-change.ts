@@ -8,7 +8,7 @@ import type { StoredChange } from "../store/money-documents.ts";
 import { dropBeside, moveNights } from "../store/months.ts";
 import type { Transaction } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
-import { withAbandoned, withCharge, withRefund } from "./charges.ts";
+import { returnable, withAbandoned, withCharge, withRefund } from "./charges.ts";
 import type { Actor } from "./context.ts";
 import { arrivalAt } from "./deadline.ts";
 
@@ -33,7 +33,9 @@ export async function makeChange(
   const { checkIn, checkOut, guests, quote, prices, policy, difference, kept } = change;
   const { checkOutUntil, timeZone } = booking.property;
   const months = await moveNights(tx, booking, change);
-  const payment = paid ? withCharge(booking.payment, paid) : withRefund(withoutChange(booking).payment, -difference);
+  // Asked of a host, it may be made when support has returned more meanwhile.
+  const back = Math.min(-difference, returnable(booking.payment));
+  const payment = paid ? withCharge(booking.payment, paid) : withRefund(withoutChange(booking).payment, back);
   const endsAt = instantAt(checkOut, checkOutUntil, timeZone);
   const changed = await changeBooking(tx, booking, { checkIn, checkOut, guests, endsAt, quote, prices, policy, payment, change: undefined });
   const before = { checkIn: booking.checkIn, checkOut: booking.checkOut, guests: booking.guests, total: booking.quote.total };
@@ -41,9 +43,10 @@ export async function makeChange(
   return changed;
 }
 
-/** So long a change waits, but never longer than until the guest arrives, on either date. */
+/** So long a change waits, but never longer than until the guest arrives, on either date that is still to come. */
 export function changeUntil(booking: StoredBooking, { checkIn }: Stay, now: Date, milliseconds: number): Date {
-  return new Date(Math.min(now.getTime() + milliseconds, arrivalAt(booking).getTime(), arrivalAt(booking, checkIn).getTime()));
+  const arrivals = [arrivalAt(booking), arrivalAt(booking, checkIn)].filter((arrival) => arrival > now);
+  return new Date(Math.min(now.getTime() + milliseconds, ...arrivals.map((arrival) => arrival.getTime())));
 }
 
 /** A booking without the change it was to have: what pays it shall not be paid any more. */

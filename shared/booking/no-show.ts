@@ -1,5 +1,6 @@
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
+import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { dropNights } from "../store/months.ts";
@@ -19,7 +20,7 @@ import { readOwnBooking } from "./own.ts";
  */
 export async function noShow(context: Context, actor: Actor, { id }: { id: Id }): Promise<StoredBooking> {
   return transact(context, async (tx) => {
-    const { booking } = await readOwnBooking(tx, actor, id, ["host"]);
+    const { booking } = await readOwnBooking(tx, actor, id, permissions.noShow);
     if (booking.status === "no_show") return booking;
     if (booking.status !== "confirmed") throw new Refusal("wrong_state", `Only a confirmed booking can be a no-show; this one is ${booking.status}`);
     if (tx.now < arrivalAt(booking)) throw new Refusal("wrong_state", `Check-in begins on ${booking.checkIn} at ${booking.property.checkInFrom}`);

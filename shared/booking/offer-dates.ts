@@ -5,6 +5,7 @@ import type { StoredBooking, StoredMonth } from "../store/documents.ts";
 import { readMonths } from "../store/months.ts";
 import { readProperty } from "../store/properties.ts";
 import type { Transaction } from "../store/transact.ts";
+import { returnable } from "./charges.ts";
 import { arrivalAt } from "./deadline.ts";
 import { reprice, type Repriced } from "./policy.ts";
 import { nightlyPrices, quote } from "./quote.ts";
@@ -46,8 +47,10 @@ export async function offerDates(reader: Pick<Transaction, "store"> & Partial<Tr
   checkMonths(months, stay, booking);
   const prices = withBooked(booking, stay, nightlyPrices(months, stay));
   const offered = quote({ ...booking.terms, currency: booking.quote.currency }, prices, guests);
-  const { total } = booking.quote;
-  return { ...stay, quote: offered, prices, added, months, ...reprice({ total, policy: booking.policy }, offered.total, { ...booking.property, checkIn }, now) };
+  const repriced = reprice({ total: booking.quote.total, policy: booking.policy }, offered.total, { ...booking.property, checkIn }, now);
+  // What support has returned does not come back again.
+  const difference = Math.max(repriced.difference, 0 - returnable(booking.payment));
+  return { ...stay, quote: offered, prices, added, months, ...repriced, difference };
 }
 
 function withBooked(booking: StoredBooking, stay: Stay, prices: number[]): number[] {

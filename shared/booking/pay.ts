@@ -1,5 +1,6 @@
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
+import { permissions } from "../contract/permissions.ts";
 import type { CaptureMethod, Intent } from "../payments/payments.ts";
 import { type BookingChange, changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
@@ -70,7 +71,7 @@ async function liveIntent({ payments }: Context, booking: StoredBooking): Promis
 
 /** A booking of the actor's that can be paid. Whether a hold has its nights is asked of the months, not of its status or time. */
 async function readPayable(reader: Pick<Transaction, "store" | "now"> & Partial<Transaction>, actor: Actor, id: Id): Promise<StoredBooking> {
-  const { booking } = await readOwnBooking(reader, actor, id, ["guest"]);
+  const { booking } = await readOwnBooking(reader, actor, id, permissions.pay);
   if (booking.status === "confirmed" && booking.change) return refuseUnpayable(booking, reader.now);
   if (booking.status === "expired") throw new Refusal("hold_expired", "The hold has ended; hold the stay again");
   if (booking.status !== "held") throw new Refusal("wrong_state", `Only a hold can be paid; this booking is ${booking.status}`);

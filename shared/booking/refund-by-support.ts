@@ -1,5 +1,6 @@
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
+import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { transact } from "../store/transact.ts";
@@ -13,13 +14,14 @@ import { refuseAbove } from "./refuse-above.ts";
  * returned first.
  *
  * @param input `amount` in minor units
- * @throws Refusal `not_found`, `wrong_state` where nothing was paid, `invalid_input` for more than there is
+ * @throws Refusal `not_found`, `wrong_state` where nothing was paid or it is disputed, `invalid_input` for more than there is
  */
 export async function refundBySupport(context: Context, actor: Actor, { id, amount, reason }: { id: Id; amount: number; reason: string }): Promise<StoredBooking> {
   return transact(context, async (tx) => {
-    const { booking } = await readOwnBooking(tx, actor, id, ["support"]);
-    const { captured, refunded, refundDue, refundOpen } = booking.payment;
+    const { booking } = await readOwnBooking(tx, actor, id, permissions.opsRefund);
+    const { status, captured, refunded, refundDue, refundOpen } = booking.payment;
     if (captured === 0) throw new Refusal("wrong_state", "Nothing was paid for this booking");
+    if (status === "disputed") throw new Refusal("wrong_state", "The cardholder has asked the money back through the bank, which decides");
     const settled = refundOpen ? refundDue : refunded;
     refuseAbove(captured - settled, amount, booking, "amount");
     const payment = { ...booking.payment, refundDue: Math.max(refundDue, settled + amount), refundOpen: true as const };

@@ -1,6 +1,6 @@
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
-import type { Intent } from "../payments/payments.ts";
+import type { Intent, Payments } from "../payments/payments.ts";
 import { changeBooking, readBooking } from "../store/bookings.ts";
 import type { StoredPayment } from "../store/money-documents.ts";
 import { transact } from "../store/transact.ts";
@@ -11,8 +11,8 @@ import { BY_SYSTEM, type Context } from "./context.ts";
 
 /**
  * Returns what is due of a booking's money and writes down that it was. What is due was decided with whatever made it
- * due; the key names that decision, so that carrying it out twice returns it once. One that the provider refuses is tried
- * again after a while, and support gets a case. @returns whether something was returned
+ * due; carrying it out twice returns it once. One that the provider refuses is tried again after a while, and support gets
+ * a case. @returns whether something was returned
  */
 export async function refund(context: Context, id: Id): Promise<boolean> {
   const { payment } = await readBooking(context, id);
@@ -59,7 +59,7 @@ async function giveBack({ payments }: Context, { charges, refundDue }: StoredPay
       continue;
     }
     try {
-      const intent = await payments.refund({ intentId: id, amount, key: `${id}:refund:${refundDue}` });
+      const intent = await giveBackFrom(payments, { id, refunded }, amount);
       returned.set(id, intent);
       due -= amount;
     } catch (failure) {
@@ -67,6 +67,21 @@ async function giveBack({ payments }: Context, { charges, refundDue }: StoredPay
     }
   }
   return returned;
+}
+
+/** Keys that are tried where each was used before. */
+const MOST_KEYS = 4;
+
+/**
+ * The key names how much was returned before, so that of two that set out from there, though for different decisions, one
+ * returns something. Where it was used already and a bank has given some of that back since, its next number is new.
+ */
+async function giveBackFrom(payments: Payments, { id, refunded }: Pick<Intent, "id" | "refunded">, amount: number): Promise<Intent> {
+  for (let nth = 1; nth <= MOST_KEYS; nth += 1) {
+    const intent = await payments.refund({ intentId: id, amount, key: `${id}:refund-from:${refunded}:${nth}` });
+    if (intent.refunded !== refunded) return intent;
+  }
+  throw new Refusal("wrong_state", "The provider took the refund and returned nothing");
 }
 
 /** One case for each decision that something is due. */

@@ -1,5 +1,6 @@
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
+import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { dropNights } from "../store/months.ts";
@@ -11,7 +12,7 @@ import { readOwnBooking } from "./own.ts";
 /** The guest lets a hold go. Again is as once. @throws Refusal `not_found`, `wrong_state` where it is not held */
 export async function release(context: Context, actor: Actor, { id }: { id: Id }): Promise<StoredBooking> {
   return transact(context, async (tx) => {
-    const { booking } = await readOwnBooking(tx, actor, id, ["guest"]);
+    const { booking } = await readOwnBooking(tx, actor, id, permissions.release);
     if (booking.status === "released") return booking;
     if (booking.status !== "held") throw new Refusal("wrong_state", `Only a hold can be released; this booking is ${booking.status}`);
     const months = await dropNights(tx, booking);

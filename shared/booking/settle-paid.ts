@@ -12,7 +12,7 @@ import { BY_SYSTEM, type Context } from "./context.ts";
 import { lapse } from "./lapse.ts";
 import { isLost, refuseIfLost } from "./lost.ts";
 import { dropChange, makeChange } from "./make-change.ts";
-import { offerDates } from "./offer-dates.ts";
+import { type DatesOffer, offerDates } from "./offer-dates.ts";
 import { reconcile } from "./reconcile.ts";
 
 /** What can't be had any more is not sold: its money goes back. */
@@ -43,17 +43,16 @@ async function confirm(tx: Transaction, booking: StoredBooking, intent: Intent):
   await recordBooking(tx, "booking.confirmed", BY_SYSTEM, confirmed, { months, data: { amount: intent.amount } });
 }
 
-/** Paid late, it must be a change that could be asked for now at that price; whether the nights are free the claims decide. */
+/** Paid late, it is as if it were asked for now, and must then cost what was paid; whether the nights are free the claims decide. */
 async function giveDates(tx: Transaction, booking: StoredBooking, change: StoredChange, intent: Intent): Promise<void> {
-  if (change.until <= tx.now && (await costNow(tx, booking, change)) !== intent.amount) {
-    throw new Refusal("price_changed", "The change can't be had any more, or costs another price");
-  }
-  await makeChange(tx, booking, change, BY_SYSTEM, intent);
+  const given = change.until > tx.now ? change : await offerNow(tx, booking, change);
+  if (given?.difference !== intent.amount) throw new Refusal("price_changed", "The change can't be had any more, or costs another price");
+  await makeChange(tx, booking, given, BY_SYSTEM, intent);
 }
 
-async function costNow(tx: Transaction, booking: StoredBooking, change: StoredChange): Promise<number | undefined> {
+async function offerNow(tx: Transaction, booking: StoredBooking, change: StoredChange): Promise<DatesOffer | undefined> {
   try {
-    return (await offerDates(tx, booking, change, tx.now)).difference;
+    return await offerDates(tx, booking, change, tx.now);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
@@ -67,7 +66,9 @@ async function returnPayment(tx: Transaction, intent: Intent): Promise<void> {
   const isOfChange = found.status === "confirmed" && found.change?.attempt === intent.attempt;
   const booking = isOfChange ? await dropChange(tx, found, "booking.change_dropped", BY_SYSTEM) : found;
   const payment = withRefund(withCharge(withoutOther(booking.payment, intent), intent), intent.amount);
-  const returned = booking.status === "held" ? await lapse(tx, booking, { payment }) : await changeBooking(tx, booking, { payment });
+  // A request's is only ever taken by somebody's own hand: there is nothing left to accept.
+  const isOver = booking.status === "held" || booking.status === "requested";
+  const returned = isOver ? await lapse(tx, booking, { payment }) : await changeBooking(tx, booking, { payment });
   await recordBooking(tx, "payment.captured", BY_SYSTEM, returned, { data: { amount: intent.amount } });
   await openCase(tx, returned, { kind: "late_payment", key: `late_payment:${intent.id}`, data: { refundDue: intent.amount } });
 }

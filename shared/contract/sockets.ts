@@ -12,7 +12,6 @@ import { Activity, Alert } from "./events.ts";
 import { Id } from "./ids.ts";
 import { HostMonth, PublicMonth } from "./month.ts";
 import { MOST_MONTHS } from "./routes/properties.ts";
-import type { Role } from "./user.ts";
 
 export interface Request {
   summary: string;
@@ -22,7 +21,6 @@ export interface Request {
 
 export interface Namespace {
   summary: string;
-  who: "anyone" | readonly Role[];
   requests: Record<string, Request>;
   broadcasts: Record<string, { summary: string; payload: z.ZodType }>;
 }
@@ -51,7 +49,6 @@ const More = z.boolean().meta({ description: "There may be more already: ask on 
 export const namespaces = {
   "/availability": {
     summary: "Months of properties, live",
-    who: "anyone",
     requests: {
       watch: {
         summary: "Watch months of a property: their state now, then each change",
@@ -74,7 +71,6 @@ export const namespaces = {
   },
   "/bookings": {
     summary: "A guest's own bookings, live",
-    who: ["guest"],
     requests: {
       list: {
         summary: "My bookings now; each change follows",
@@ -91,7 +87,6 @@ export const namespaces = {
   },
   "/host": {
     summary: "What happens at a host's properties",
-    who: ["host"],
     requests: {
       since: {
         summary: "Alerts after the cursor, the latest 50 without one; each new one follows",
@@ -119,7 +114,6 @@ export const namespaces = {
   },
   "/ops": {
     summary: "Everything that happens, to support",
-    who: ["support", "admin"],
     requests: {
       since: {
         summary: "Activity after the cursor, the latest 100 without one; each new one follows",

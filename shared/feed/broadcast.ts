@@ -3,6 +3,7 @@ import type { DefaultEventsMap, Namespace, Server, Socket } from "socket.io";
 import type { z } from "zod";
 import { closings, type ClosingCode } from "../contract/errors.ts";
 import { type ActivityFilter, matches } from "../contract/activity-filter.ts";
+import { permissions } from "../contract/permissions.ts";
 import { commonBroadcasts, namespaces, type NamespaceName } from "../contract/sockets.ts";
 import type { Person } from "../contract/user.ts";
 import type { Activity } from "../contract/events.ts";
@@ -81,7 +82,7 @@ export function createBroadcast(io: Server, store: Store): Broadcast {
     },
     end(code, whose) {
       for (const name of Object.keys(namespaces) as NamespaceName[]) {
-        if (namespaces[name].who === "anyone") continue;
+        if (permissions[name] === "anyone") continue;
         for (const socket of of(name).sockets.values()) if (socket.data.person && whose(socket.data.person)) endSocket(socket, code);
       }
     },

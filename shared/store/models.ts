@@ -162,12 +162,20 @@ function refuse(): never {
   throw new Error("The ledger is only ever added to");
 }
 
+function onlyAddTo(schema: Schema): void {
+  schema.pre(WRITES_OVER, { query: true, document: false }, refuse);
+  schema.pre("bulkWrite", refuse);
+  schema.pre("save", function () {
+    if (!this.isNew) refuse();
+  });
+}
+
 export function defineModels(connection: Connection): Models {
   const models = Object.entries(collections).map(([name, { definition, indexes }]) => {
     const schema = new Schema(definition as SchemaDefinition, {
       strict: "throw", strictQuery: "throw", minimize: false, versionKey: false, autoIndex: false, autoCreate: false, collection: name,
     });
-    if (name === "ledger") schema.pre(WRITES_OVER, { query: true, document: false }, refuse);
+    if (name === "ledger") onlyAddTo(schema);
     for (const [keys, options] of indexes as readonly [IndexDefinition, IndexOptions?][]) schema.index(keys, options);
     return [name, connection.model(name, schema)];
   });

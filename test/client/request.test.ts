@@ -7,7 +7,8 @@ import { toSendable } from "../../shared/contract/client/request.ts";
 import { createStore } from "../../shared/contract/client/store.ts";
 import { uuid } from "../../shared/contract/client/uuid.ts";
 import { nightOf } from "../../shared/contract/dates.ts";
-import { PropertyQuery, routes } from "../../shared/contract/rest.ts";
+import { routes } from "../../shared/contract/rest.ts";
+import { PropertyQuery } from "../../shared/contract/routes/properties.ts";
 import { publicMonth } from "../../shared/views/month.ts";
 import { aStoredMonth } from "../support/arbitraries.ts";
 

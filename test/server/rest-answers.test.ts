@@ -61,7 +61,7 @@ describe("An answer", () => {
 
     it("a log keeps no value of a duplicate key", async () => {
       const { email } = await service.as(["guest"]);
-      months = () => service.store.users.create({ _id: "x", email, name: "x", passwordHash: "x", roles: [], verified: false, createdAt: new Date() });
+      months = () => service.store.users.create({ _id: "x", email, name: "x", passwordHash: "x", roles: [], verified: false, epoch: 0, createdAt: new Date() });
       expect((await app.anyone.get(MONTHS)).body.code).to.equal("internal");
       expect(app.logged()).to.include("E11000").and.not.include(email);
     });

@@ -20,7 +20,7 @@ describe("Money in a field", () => {
 
   it("is never read as another amount: what is no amount of the currency is none", () => {
     expect([parseMoney("12.5", "EUR"), parseMoney("12", "EUR"), parseMoney("0,05", "EUR"), parseMoney("1.5", "KWD")]).to.deep.equal([1250, 1200, 5, 1500]);
-    for (const [text, code] of [["1.234", "EUR"], ["1,234", "EUR"], ["1.5", "JPY"], ["12.", "EUR"], [".5", "EUR"], ["-1", "EUR"], ["1e3", "EUR"], ["1 000", "EUR"], ["", "EUR"], ["12345678901", "JPY"]] as const) {
+    for (const [text, code] of [["1.234", "EUR"], ["1,234", "EUR"], ["1.5", "JPY"], ["12.", "EUR"], [".5", "EUR"], ["-1", "EUR"], ["1e3", "EUR"], ["1 000", "EUR"], ["", "EUR"], ["123456789012345", "JPY"]] as const) {
       expect(parseMoney(text, code), `${text} ${code}`).to.equal(undefined);
     }
     fc.assert(fc.property(fc.string(), currency, (text, code) => {

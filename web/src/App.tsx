@@ -9,6 +9,7 @@ import { NotFoundPage, Page } from "./parts/Page.tsx";
 import { PropertyPage } from "./property/PropertyPage.tsx";
 import { SearchPage } from "./search/SearchPage.tsx";
 import { Shell } from "./shell/Shell.tsx";
+import { ReceiptPage } from "./stays/ReceiptPage.tsx";
 import { StayPage } from "./stays/StayPage.tsx";
 import { StaysPage } from "./stays/StaysPage.tsx";
 
@@ -17,7 +18,10 @@ const AlertsPage = lazy(() => import("./host/AlertsPage.tsx"));
 const CalendarPage = lazy(() => import("./host/CalendarPage.tsx"));
 const PropertiesPage = lazy(() => import("./host/PropertiesPage.tsx"));
 const EditPropertyPage = lazy(() => import("./host/EditPropertyPage.tsx"));
+const EarningsPage = lazy(() => import("./host/EarningsPage.tsx"));
+const StatementPage = lazy(() => import("./host/StatementPage.tsx"));
 const FeedPage = lazy(() => import("./ops/FeedPage.tsx"));
+const CasesPage = lazy(() => import("./ops/CasesPage.tsx"));
 const HistoryPage = lazy(() => import("./ops/HistoryPage.tsx"));
 
 const SUPPORT = ["support", "admin"] as const;
@@ -31,12 +35,16 @@ export function App() {
           <Route path="/properties/:id">{({ id }) => <PropertyPage key={id} id={id} />}</Route>
           <Route path="/stays"><Only roles={["guest"]}><StaysPage /></Only></Route>
           <Route path="/stays/:id">{({ id }) => <Only roles={["guest"]}><StayPage key={id} id={id} /></Only>}</Route>
+          <Route path="/stays/:id/receipt">{({ id }) => <Only roles={["guest"]}><ReceiptPage key={id} id={id} /></Only>}</Route>
           <Route path="/host"><Only roles={["host"]}><AlertsPage /></Only></Route>
           <Route path="/host/calendar"><Only roles={["host"]}><CalendarPage /></Only></Route>
+          <Route path="/host/earnings"><Only roles={["host"]}><EarningsPage /></Only></Route>
+          <Route path="/host/earnings/:month">{({ month }) => <Only roles={["host"]}><StatementPage key={month} month={month} /></Only>}</Route>
           <Route path="/host/properties"><Only roles={["host"]}><PropertiesPage /></Only></Route>
           <Route path="/host/properties/new"><Only roles={["host"]}><EditPropertyPage /></Only></Route>
           <Route path="/host/properties/:id">{({ id }) => <Only roles={["host"]}><EditPropertyPage key={id} id={id} /></Only>}</Route>
           <Route path="/ops"><Only roles={SUPPORT}><FeedPage /></Only></Route>
+          <Route path="/ops/cases"><Only roles={SUPPORT}><CasesPage /></Only></Route>
           <Route path="/ops/bookings/:id">{({ id }) => <Only roles={SUPPORT}><HistoryPage key={id} id={id} /></Only>}</Route>
           <Route path="/sign-in" component={SignInPage} />
           <Route path="/register" component={RegisterPage} />

@@ -11,6 +11,8 @@ import "./style/search.css";
 import "./style/property.css";
 import "./style/calendar.css";
 import "./style/stays.css";
+import "./style/change.css";
+import "./style/receipt.css";
 import "./style/host.css";
 import "./style/host-calendar.css";
 import "./style/ops.css";

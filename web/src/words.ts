@@ -5,7 +5,9 @@
 import { type Month, type Night, type Stay, daysBetween } from "../../shared/contract/dates.ts";
 
 const utc = (night: Night) => new Date(`${night}T00:00:00Z`);
-const english = (globalThis.navigator?.languages ?? []).find((language) => /^en(-|$)/i.test(language)) ?? "en-GB";
+/** Absent where no browser is. */
+const { navigator: browser } = globalThis as { navigator?: { languages?: readonly string[] } };
+const english = browser?.languages?.find((language) => /^en(-|$)/i.test(language)) ?? "en-GB";
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(english, options);
 
 const short = format({ timeZone: "UTC", day: "numeric", month: "short" });
@@ -49,11 +51,18 @@ export function stayDates({ checkIn, checkOut }: Stay): string {
   return dated(checkIn, checkOut).formatRange(utc(checkIn), utc(checkOut));
 }
 
-/** 24 Dec, 14:03, and whose clock that is where the property's shows another time. */
+/** Lisbon, of Europe/Lisbon */
+export const placeOfZone = (timeZone: string) => timeZone.split("/").at(-1)!.replaceAll("_", " ");
+
+/** 24 Dec, 14:03 on the property's clock, and whose that is where the visitor's shows another time. */
 export function deadline(at: string, timeZone: string): string {
-  const there = format({ ...MOMENT, timeZone }).format(new Date(at));
-  return there === dayAndTime(at) ? there : `${dayAndTime(at)} your time`;
+  const year = at.startsWith(thisYear) ? {} : ({ year: "numeric" } as const);
+  const [there, here] = [format({ ...MOMENT, ...year, timeZone }), format({ ...MOMENT, ...year })].map((words) => words.format(new Date(at)));
+  return there === here ? there! : `${there} in ${placeOfZone(timeZone)}`;
 }
+
+/** 24 Nov 2026, on the property's clock: for paper, which is read in any year. */
+export const dayOnPaper = (at: string, timeZone: string) => format({ timeZone, day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
 
 export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 export const nightsCount = (stay: Stay) => plural(daysBetween(stay.checkIn, stay.checkOut), "night");

@@ -9,45 +9,45 @@ const Token = z.string().max(2000).meta({ description: "From the letter" });
 
 export const accountRoutes = {
   register: {
-    method: "post", path: "/auth/register", who: "anyone", status: 202,
+    method: "post", path: "/auth/register", status: 202,
     summary: "Register; a letter asks to verify the address. Answers the same whether the address is known or not",
     body: Registration, answer: Done,
   },
   verifyEmail: {
-    method: "post", path: "/auth/verify-email", who: "anyone", status: 200,
+    method: "post", path: "/auth/verify-email", status: 200,
     summary: "Verify the address, also a new one, with the token from the letter",
     body: z.strictObject({ token: Token }), answer: Done,
   },
   forgot: {
-    method: "post", path: "/auth/forgot", who: "anyone", status: 202,
+    method: "post", path: "/auth/forgot", status: 202,
     summary: "Ask for a letter to choose a new password. Answers the same whether there is such an account or not",
     body: z.strictObject({ email: Email }), answer: Done,
   },
   reset: {
-    method: "post", path: "/auth/reset", who: "anyone", status: 200, summary: "Choose a new password with the token from the letter; every device is signed out",
+    method: "post", path: "/auth/reset", status: 200, summary: "Choose a new password with the token from the letter; every device is signed out",
     body: z.strictObject({ token: Token, password: Password }), answer: Done,
   },
-  login: { method: "post", path: "/auth/login", who: "anyone", status: 200, summary: "Sign in", body: Login, answer: LoggedIn },
-  refresh: { method: "post", path: "/auth/refresh", who: "anyone", status: 200, summary: "A new access token for the refresh cookie", answer: LoggedIn },
-  logout: { method: "post", path: "/auth/logout", who: "anyone", status: 200, summary: "End this session", answer: Done },
+  login: { method: "post", path: "/auth/login", status: 200, summary: "Sign in", body: Login, answer: LoggedIn },
+  refresh: { method: "post", path: "/auth/refresh", status: 200, summary: "A new access token for the refresh cookie", answer: LoggedIn },
+  logout: { method: "post", path: "/auth/logout", status: 200, summary: "End this session", answer: Done },
 
-  me: { method: "get", path: "/me", who: "person", status: 200, summary: "Who I am", answer: Me },
-  changeMe: { method: "patch", path: "/me", who: "person", status: 200, summary: "Change my name", body: z.strictObject({ name: Registration.shape.name }), answer: Me },
+  me: { method: "get", path: "/me", status: 200, summary: "Who I am", answer: Me },
+  changeMe: { method: "patch", path: "/me", status: 200, summary: "Change my name", body: z.strictObject({ name: Registration.shape.name }), answer: Me },
   changePassword: {
-    method: "post", path: "/me/password", who: "person", status: 200, summary: "Choose another password; every other device is signed out, this one goes on with the answer",
+    method: "post", path: "/me/password", status: 200, summary: "Choose another password; every other device is signed out, this one goes on with the answer",
     body: z.strictObject({ current: KnownPassword, password: Password }), answer: LoggedIn,
   },
   changeEmail: {
-    method: "post", path: "/me/email", who: "person", status: 202, summary: "Use another address, once it is verified by the letter sent there. Answers the same whether it is another's or not",
+    method: "post", path: "/me/email", status: 202, summary: "Use another address, once it is verified by the letter sent there. Answers the same whether it is another's or not",
     body: z.strictObject({ email: Email, password: KnownPassword }), answer: Done,
   },
-  sessions: { method: "get", path: "/me/sessions", who: "person", status: 200, summary: "My devices that are signed in", answer: z.object({ items: z.array(Session) }).meta({ id: "Sessions" }) },
-  endSession: { method: "delete", path: "/me/sessions/:id", who: "person", status: 200, summary: "Sign a device out", params: byId, answer: Done },
-  endSessions: { method: "delete", path: "/me/sessions", who: "person", status: 200, summary: "Sign out everywhere, here too", answer: Done },
-  exportMe: { method: "get", path: "/me/export", who: "person", status: 200, summary: "All that is kept of me", answer: Export },
+  sessions: { method: "get", path: "/me/sessions", status: 200, summary: "My devices that are signed in", answer: z.object({ items: z.array(Session) }).meta({ id: "Sessions" }) },
+  endSession: { method: "delete", path: "/me/sessions/:id", status: 200, summary: "Sign a device out", params: byId, answer: Done },
+  endSessions: { method: "delete", path: "/me/sessions", status: 200, summary: "Sign out everywhere, here too", answer: Done },
+  exportMe: { method: "get", path: "/me/export", status: 200, summary: "All that is kept of me", answer: Export },
   deleteMe: {
-    method: "delete", path: "/me", who: "person", status: 200, summary: "Delete my account; bookings are kept for accounting, without me",
+    method: "delete", path: "/me", status: 200, summary: "Delete my account; bookings are kept for accounting, without me",
     body: z.strictObject({ password: KnownPassword }), answer: Done,
   },
-  becomeHost: { method: "post", path: "/me/host", who: "person", status: 200, summary: "Become a host; sign in again or refresh for the role", answer: Me, idempotent: true },
+  becomeHost: { method: "post", path: "/me/host", status: 200, summary: "Become a host; sign in again or refresh for the role", answer: Me, idempotent: true },
 } as const satisfies Record<string, Route>;

@@ -7,7 +7,7 @@ import type { Route } from "./route.ts";
 /** Exist only with Stripe. */
 export const stripeRoutes = {
   stripeNotice: {
-    method: "post", path: "/webhooks/stripe", who: "anyone", status: 200,
+    method: "post", path: "/webhooks/stripe", status: 200,
     summary: "What Stripe tells, signed by it; the same event has one effect. What can't be taken yet is refused, and Stripe tells it again",
     signedBody: z.looseObject({ id: z.string(), type: z.string(), data: z.looseObject({ object: z.looseObject({}) }) }).meta({ id: "StripeEvent" }),
     answer: Done,
@@ -17,7 +17,7 @@ export const stripeRoutes = {
 /** Exist only without Stripe and outside production. */
 export const sandboxRoutes = {
   sandboxPay: {
-    method: "post", path: "/sandbox/payments", who: "anyone", status: 202,
+    method: "post", path: "/sandbox/payments", status: 202,
     summary: "Pay an intent with a test card; the result arrives as a notice, after `delaySeconds`",
     body: z.strictObject({
       clientSecret: z.string().max(200),
@@ -27,11 +27,11 @@ export const sandboxRoutes = {
     answer: Done,
   },
   sandboxConfirm: {
-    method: "post", path: "/sandbox/payments/confirm", who: "anyone", status: 202, summary: "Approve or refuse a payment that asked for confirmation",
+    method: "post", path: "/sandbox/payments/confirm", status: 202, summary: "Approve or refuse a payment that asked for confirmation",
     body: z.strictObject({ clientSecret: z.string().max(200), approve: z.boolean() }), answer: Done,
   },
   sandboxMailbox: {
-    method: "get", path: "/sandbox/mailbox", who: "anyone", status: 200, summary: "Letters sent on this machine, newest first; answers only peers on loopback",
+    method: "get", path: "/sandbox/mailbox", status: 200, summary: "Letters sent on this machine, newest first; answers only peers on loopback",
     query: z.strictObject({ to: Email.optional() }),
     answer: z
       .object({ items: z.array(z.object({ id: Id, to: z.string(), subject: z.string(), text: z.string(), html: z.string(), at: Instant })) })

@@ -61,17 +61,17 @@ export const MonthsQuery = z
 
 export const propertyRoutes = {
   findProperties: {
-    method: "get", path: "/properties", who: "anyone", status: 200, summary: "Search listed properties",
+    method: "get", path: "/properties", status: 200, summary: "Search listed properties",
     query: PropertyQuery, answer: listOf(FoundProperty).meta({ id: "FoundProperties" }),
   },
-  property: { method: "get", path: "/properties/:id", who: "anyone", status: 200, summary: "One property", params: byId, answer: Property },
+  property: { method: "get", path: "/properties/:id", status: 200, summary: "One property", params: byId, answer: Property },
   months: {
-    method: "get", path: "/properties/:id/months", who: "anyone", status: 200,
+    method: "get", path: "/properties/:id/months", status: 200,
     summary: `Its months, at most ${MOST_MONTHS}; those outside its horizon are absent`,
     params: byId, query: MonthsQuery, answer: z.object({ items: z.array(PublicMonth) }).meta({ id: "PublicMonths" }),
   },
   quote: {
-    method: "get", path: "/properties/:id/quote", who: "anyone", status: 200,
+    method: "get", path: "/properties/:id/quote", status: 200,
     summary: "What a stay would cost; refused where it could not be held",
     params: byId, query: StayQuery, answer: OfferedQuote,
   },

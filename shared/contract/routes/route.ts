@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { Id } from "../ids.ts";
-import type { Role } from "../user.ts";
 
 export interface Route {
   method: "get" | "post" | "patch" | "delete";
   path: string;
   summary: string;
-  /** Who may call it: anyone, any person signed in, or persons of one of these roles. */
-  who: "anyone" | "person" | readonly Role[];
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;

@@ -15,6 +15,8 @@ export interface DaySight {
   label: string;
   choosable: boolean;
   changed: boolean;
+  /** A night of the stay that the guest would change. */
+  own: boolean;
   part?: "start" | "middle" | "end" | "preview" | "preview-end";
 }
 
@@ -83,6 +85,7 @@ function Day({ night, sight, reached, onChoose, onHover, onFocus }: { night: Nig
       data-state={sight.state}
       data-part={sight.part}
       data-changed={sight.changed || undefined}
+      data-own={sight.own || undefined}
       aria-label={sight.label}
       aria-disabled={!sight.choosable}
       aria-pressed={sight.part === "start" || sight.part === "middle" || sight.part === "end"}

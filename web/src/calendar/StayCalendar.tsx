@@ -8,7 +8,7 @@ import { useMedia } from "../useMedia.ts";
 import { countdown, longNight, mediumNight, monthTitle, plural, wallTime } from "../words.ts";
 import { type Choice, choose, isLeaving, whyNotChoose } from "./choose.ts";
 import { type DaySight, MonthGrid } from "./MonthGrid.tsx";
-import { type Calendar, type NightState, stateOf, whyNotArrive } from "./nights.ts";
+import { type Calendar, isOwn, type NightState, stateOf, whyNotArrive } from "./nights.ts";
 
 interface Props {
   calendar: Calendar;
@@ -89,7 +89,7 @@ export function StayCalendar(props: Props) {
           />
         ))}
       </div>
-      <Legend currency={currency} />
+      <Legend currency={currency} own={calendar.own !== undefined} />
     </div>
   );
 }
@@ -120,13 +120,15 @@ function sight({ calendar, currency, units, choice, changed }: Props, night: Nig
   const price = facts && state !== "past" && state !== "taken" ? formatMoney(facts.price, currency) : "";
   const left = facts?.heldUntil === undefined ? 0 : facts.heldUntil - calendar.now;
   const why = whyNotChoose(calendar, choice, night);
+  const own = isOwn(calendar, night);
   const part = partOf(choice, night, isLeaving(choice) && hovered && whyNotChoose(calendar, choice, hovered) === undefined ? hovered : undefined);
   return {
     state,
-    below: state === "held" ? countdown(left) : price && shortPrice(facts?.price ?? 0, currency),
-    label: [longNight(night), ...spoken(state, calendar, night, price, units), part === "start" ? "your arrival" : part === "end" ? "your departure" : ""].filter(Boolean).join(", "),
+    below: own ? "yours" : state === "held" ? countdown(left) : price && shortPrice(facts?.price ?? 0, currency),
+    label: [longNight(night), own ? "yours now" : "", ...spoken(state, calendar, night, own ? "" : price, units), part === "start" ? "your arrival" : part === "end" ? "your departure" : ""].filter(Boolean).join(", "),
     choosable: why === undefined,
     changed: changed.has(night),
+    own,
     ...(part && { part }),
   };
 }
@@ -150,9 +152,10 @@ function partOf({ checkIn, checkOut }: Choice, night: Night, hovered: Night | un
   return undefined;
 }
 
-function Legend({ currency }: { currency: string }) {
+function Legend({ currency, own }: { currency: string; own: boolean }) {
   return (
     <ul className="legend" aria-label="What the days mean">
+      {own && <li><i data-own />Your nights now, at the price you booked them</li>}
       <li><i data-state="free" />Free</li>
       <li><i data-state="held" />Held, may free up when its time is over</li>
       <li><i data-state="taken" />Taken</li>

@@ -7,7 +7,7 @@ import { useStore } from "../useStore.ts";
 import { dayAndTime } from "../words.ts";
 import { Answer } from "./Answer.tsx";
 import { type AlertRow, alertRows } from "./alertRows.ts";
-import { alertWords } from "./alertWords.ts";
+import { alertWords, titleNow } from "./alertWords.ts";
 import { useGuestNames } from "./guestNames.ts";
 import { HostBookings } from "./HostBookings.tsx";
 import { setSounding, sounding } from "./ringing.ts";
@@ -66,14 +66,16 @@ function Row({ row: { latest: alert, isNew }, guest, onRead }: { row: AlertRow; 
   const { title, text, facts } = alertWords(alert);
   const now = useStore(live.hosting.bookings).items.get(alert.booking.id) ?? alert.booking;
   const isHeld = alert.type === "booking.held" && now.status === "held" && now.holdUntil && Date.parse(now.holdUntil) > clock.now();
+  // What is asked for stands with the answer.
+  const asksDates = alert.type === "booking.change_requested" && now.change?.awaits === "host";
   return (
     <li ref={item} className="alert card" data-alert={alert.type} data-read={!isNew}>
       <span className="alert-dot" aria-hidden="true" />
       <div>
-        <h3>{alert.type === "booking.requested" && now.status === "declined" ? "You declined" : title}{guest && <span className="alert-guest"> · {guest}</span>}{isNew && <span className="unseen">, unread</span>}</h3>
+        <h3>{titleNow(alert, now)}{guest && <span className="alert-guest"> · {guest}</span>}{isNew && <span className="unseen">, unread</span>}</h3>
         <p>{alert.booking.propertyTitle}</p>
-        <p className="soft small">{facts}</p>
-        <p className="soft small">{dayAndTime(alert.at)}{isHeld && now.holdUntil && <> · to be paid within <Countdown until={now.holdUntil} /></>}{now.requestUntil && <> · answer until {dayAndTime(now.requestUntil)}</>}</p>
+        {!asksDates && <p className="soft small">{facts}</p>}
+        <p className="soft small">{dayAndTime(alert.at)}{isHeld && now.holdUntil && <> · to be paid within <Countdown until={now.holdUntil} /></>}{now.requestUntil && <> · answer until {dayAndTime(now.requestUntil)}</>}{now.change?.awaits === "host" && <> · answer until {dayAndTime(now.change.until)}</>}</p>
         <Answer booking={now} about={text} onAnswered={() => onRead(item.current)} />
       </div>
       {isNew && <button type="button" className="alert-read" title="Mark as read" aria-label={`Mark as read: ${title}, ${text}`} onClick={() => onRead(item.current)}>✓</button>}

@@ -86,7 +86,7 @@ function Legend() {
   return (
     <ul className="legend host-legend" aria-label="What the bars and marks mean">
       <li><i data-kind="booking" />Booking</li>
-      <li><i data-kind="hold" />Hold, to be paid</li>
+      <li><i data-kind="hold" />Hold, to be paid or answered</li>
       <li><i data-kind="block" />Your block</li>
       <li><b>3n</b>3 nights at least</li>
       <li><b>⊘in ⊘out</b>No arrival, no departure</li>

@@ -1,6 +1,7 @@
 /** What takes nights: a block that can be removed, a hold or a booking with what is known of it. */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { BookingView } from "../../../shared/contract/booking.ts";
 import type { HostClaim, HostMonth } from "../../../shared/contract/month.ts";
 import { nightOf } from "../../../shared/contract/dates.ts";
 import { announce } from "../parts/announce.tsx";
@@ -11,7 +12,10 @@ import { StatusTag } from "../parts/StatusTag.tsx";
 import { Trouble } from "../parts/Trouble.tsx";
 import { live, rest } from "../service.ts";
 import { CancelDialog } from "../stays/CancelDialog.tsx";
-import { mediumNight, nightsCount, plural, stayDates } from "../words.ts";
+import { useStore } from "../useStore.ts";
+import { deadline, mediumNight, nightsCount, plural, stayDates } from "../words.ts";
+import { Answer } from "./Answer.tsx";
+import { Arrival } from "./Arrival.tsx";
 
 interface Props {
   claim: HostClaim;
@@ -52,24 +56,33 @@ function BlockDialog({ claim, month, title, onClose }: Props) {
 function BookingDialog({ claim, title, guest, onClose }: Props) {
   const [isCancelling, setCancelling] = useState(false);
   const read = useQuery({ queryKey: ["booking", claim.id], queryFn: () => rest.call("booking", { params: { id: claim.id } }), staleTime: 0 });
-  const booking = read.data;
+  const known = useStore(live.hosting.bookings).items.get(claim.id);
+  const booking = known && known.version > (read.data?.version ?? 0) ? known : read.data;
   if (booking && isCancelling) return <CancelDialog byHost booking={booking} onClose={onClose} onCancelled={(cancelled) => live.hosting.accept([cancelled])} />;
   return (
     <Dialog title={guest ?? (claim.kind === "hold" ? "A hold" : "A booking")} onClose={onClose}>
       <p>{title}</p>
       <Trouble error={read.error} />
-      {read.isPending && <p role="status">Loading …</p>}
-      {booking && (
-        <>
-          <p className="row"><StatusTag status={booking.status} /> <span>{stayDates(booking)} · {nightsCount(booking)} · {plural(booking.guests, "guest")}</span></p>
-          {booking.status === "held" && booking.holdUntil && <p>To be paid within <Countdown until={booking.holdUntil} /></p>}
-          <QuoteLines quote={booking.quote} />
-        </>
-      )}
+      {!booking && read.isPending && <p role="status">Loading …</p>}
+      {booking && <BookingFacts booking={booking} guest={guest} onClose={onClose} />}
       <div className="row">
         <button type="button" className="button quiet" onClick={onClose}>Close</button>
         {booking?.status === "confirmed" && <button type="button" className="button danger" onClick={() => setCancelling(true)}>Cancel booking</button>}
       </div>
     </Dialog>
+  );
+}
+
+function BookingFacts({ booking, guest, onClose }: { booking: BookingView; guest: string | undefined; onClose: () => void }) {
+  const { change } = booking;
+  return (
+    <>
+      <p className="row"><StatusTag status={booking.status} /> <span>{stayDates(booking)} · {nightsCount(booking)} · {plural(booking.guests, "guest")}</span></p>
+      {booking.status === "held" && booking.holdUntil && <p>To be paid within <Countdown until={booking.holdUntil} /></p>}
+      {change?.awaits === "host" && <p>{guest ?? "The guest"} asks for a change. Nights that it adds are held until {deadline(change.until, booking.timeZone)}.</p>}
+      <Answer booking={booking} about={`${guest ?? "a guest"}, ${stayDates(booking)}`} onAnswered={onClose} />
+      <QuoteLines quote={booking.quote} />
+      <Arrival booking={booking} guest={guest} onDone={onClose} />
+    </>
   );
 }

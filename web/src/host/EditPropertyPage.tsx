@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { Link, useLocation } from "wouter";
-import { AMENITIES, CancellationPolicyName, type HostProperty, MOST_HORIZON_DAYS, MOST_NIGHTS } from "../../../shared/contract/property.ts";
+import { CancellationPolicyName } from "../../../shared/contract/policy.ts";
+import { AMENITIES, type HostProperty, MOST_HORIZON_DAYS, MOST_NIGHTS } from "../../../shared/contract/property.ts";
 import { moneyText } from "../money.ts";
 import { announce } from "../parts/announce.tsx";
 import { Area, Field, Select } from "../parts/Field.tsx";

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { BookingView } from "../../../shared/contract/booking.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
 import { StatusTag } from "../parts/StatusTag.tsx";
@@ -8,10 +8,14 @@ import { live, rest } from "../service.ts";
 import { CancelDialog } from "../stays/CancelDialog.tsx";
 import { useStore } from "../useStore.ts";
 import { plural, stayDates } from "../words.ts";
+import { Arrival } from "./Arrival.tsx";
+import { changeText } from "./changeWords.ts";
 
 /** Bookings at my properties: read with the guests' names, then kept up to date by what arrives live. */
 export function HostBookings() {
   const [cancelling, setCancelling] = useState<BookingView>();
+  /** Where the focus goes when the button that had it has gone. */
+  const heading = useRef<HTMLHeadingElement>(null);
   const read = useInfiniteQuery({
     queryKey: ["host-bookings"],
     queryFn: async ({ pageParam }) => {
@@ -36,7 +40,7 @@ export function HostBookings() {
 
   return (
     <section aria-labelledby="bookings-title">
-      <h2 id="bookings-title">Bookings</h2>
+      <h2 id="bookings-title" ref={heading} tabIndex={-1}>Bookings</h2>
       <Trouble error={read.error} again={() => void read.refetch()} />
       {read.isSuccess && bookings.length === 0 && <p className="empty">No bookings yet. They stand here once somebody holds or books a stay.</p>}
       <ul className="host-bookings" role="list">
@@ -50,6 +54,8 @@ export function HostBookings() {
                 <button type="button" className="plain" aria-label={`Cancel the booking of ${names.get(booking.id) ?? "a guest"}, ${stayDates(booking)}`} onClick={() => setCancelling(booking)}>Cancel</button>
               )}
             </div>
+            {booking.change && <p className="soft small">{booking.change.awaits === "host" ? "Asked for" : "To be paid"}: {changeText(booking.change)}</p>}
+            <Arrival booking={booking} guest={names.get(booking.id)} onDone={() => heading.current?.focus({ preventScroll: true })} />
           </li>
         ))}
       </ul>

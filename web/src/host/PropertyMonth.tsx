@@ -5,8 +5,8 @@ import { formatMoney } from "../../../shared/contract/money.ts";
 import type { HostClaim, HostMonth } from "../../../shared/contract/month.ts";
 import { shortPrice } from "../money.ts";
 import { announce } from "../parts/announce.tsx";
-import { longNight, mediumNight, plural, wallTime, weekdayOf } from "../words.ts";
-import { barsOf } from "./lanes.ts";
+import { dayAndTime, longNight, mediumNight, plural, wallTime, weekdayOf } from "../words.ts";
+import { barsOf, isAdded } from "./lanes.ts";
 
 /** `to` is the first night not meant. */
 export interface NightRun {
@@ -170,7 +170,8 @@ function Bars({ month, days, names, onClaim }: Pick<Props, "month" | "names" | "
   return (
     <ul className="host-bars" role="list" data-days={days} style={{ gridTemplateRows: `repeat(${lanes}, 1.75rem)` }}>
       {bars.map(({ claim, lane }) => {
-        const words = claimWords(claim, names.get(claim.id));
+        const words = claimWords(claim, names.get(claim.id), isAdded(claim, month.claims));
+        // A booking's claims never share a night, so its id and a night tell them apart, also when a hold becomes its own.
         return (
           <li key={`${claim.id}-${claim.from}`} style={{ gridColumn: `${claim.from} / ${Math.min(claim.to, days + 1)}`, gridRow: lane + 1 }}>
             <button type="button" className="bar" data-kind={claim.kind} title={words} aria-label={`${words}, ${daysOf(month, claim)}`} onClick={() => onClaim(claim, month)}><span>{words}</span></button>
@@ -186,12 +187,15 @@ function daysOf({ month }: HostMonth, { from, to }: HostClaim): string {
   return to - from === 1 ? mediumNight(nightOf(month, from)) : `${mediumNight(nightOf(month, from))} to ${mediumNight(nightOf(month, to - 1))}`;
 }
 
-function claimWords(claim: HostClaim, guest: string | undefined): string {
+function claimWords(claim: HostClaim, guest: string | undefined, added: boolean): string {
   const units = claim.units > 1 ? `, ${claim.units} units` : "";
   if (claim.kind === "block") return `${claim.note || "Blocked"}${units}`;
-  if (claim.kind === "hold") return `${guest ?? "Hold"}${claim.until ? `, held until ${wallTime(claim.until)}` : ""}${units}`;
+  if (claim.kind === "hold") return `${guest ?? "Hold"}${added ? ", other dates" : ""}${claim.until ? `, held until ${soonTime(claim.until)}` : ""}${units}`;
   return `${guest ?? "Booking"}${units}`;
 }
+
+/** A request can be answered for a day: then the time alone would say too little. */
+const soonTime = (at: string) => (new Date(at).toDateString() === new Date().toDateString() ? wallTime(at) : dayAndTime(at));
 
 function ruleMark(month: HostMonth, day: number): string {
   return [

@@ -7,7 +7,7 @@ import { alertWords } from "./alertWords.ts";
 import { sounding } from "./ringing.ts";
 import { ring } from "./sound.ts";
 
-const TONES: Partial<Record<Alert["type"], Parameters<typeof ring>[0]>> = { "booking.requested": "booking", "booking.confirmed": "booking", "booking.cancelled": "cancelled", "booking.held": "hold" };
+const TONES: Partial<Record<Alert["type"], Parameters<typeof ring>[0]>> = { "booking.requested": "booking", "booking.confirmed": "booking", "booking.cancelled": "cancelled", "booking.held": "hold", "booking.change_requested": "booking", "booking.changed": "booking" };
 
 /** On every page of a host: each alert that arrives is heard, said, and shown by the browser where that is allowed. */
 export function useHostAlerts(isHost: boolean): void {

@@ -19,8 +19,9 @@ interface Props {
   onNarrow?: (more: Narrowing) => void;
 }
 
-const GOOD: readonly Activity["type"][] = ["booking.confirmed", "payment.captured"];
-const toneOf = (type: Activity["type"]) => (type === "payment.failed" || type.startsWith("case.") ? "bad" : GOOD.includes(type) ? "good" : undefined);
+const GOOD: readonly Activity["type"][] = ["booking.confirmed", "payment.captured", "case.resolved"];
+const BAD: readonly Activity["type"][] = ["payment.failed", "payment.refund_failed", "payment.disputed", "case.opened"];
+const toneOf = (type: Activity["type"]) => (BAD.includes(type) ? "bad" : GOOD.includes(type) ? "good" : undefined);
 const isToday = (at: string) => new Date(at).toDateString() === new Date().toDateString();
 
 export const ActivityRow = memo(function ActivityRow({ activity, title, onNarrow }: Props) {

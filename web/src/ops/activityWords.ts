@@ -1,8 +1,11 @@
 /** Events in the words of those who support guests and hosts, without the names that programs have for them. */
+import { z } from "zod";
+import { CaseKind } from "../../../shared/contract/case.ts";
 import { Month, Night } from "../../../shared/contract/dates.ts";
 import type { Activity, EventType } from "../../../shared/contract/events.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
-import { inWords, mediumNight, monthTitle, plural } from "../words.ts";
+import { inWords, mediumNight, monthTitle, plural, stayDates } from "../words.ts";
+import { kindWords } from "./caseWords.ts";
 
 const TYPES: Partial<Record<EventType, string>> = {
   "user.registered": "Person registered", "user.verified": "Address verified", "user.became_host": "Became a host",
@@ -11,13 +14,17 @@ const TYPES: Partial<Record<EventType, string>> = {
   "booking.expired": "Hold ended unpaid", "booking.released": "Hold released", "booking.held": "Stay held",
   "booking.requested": "Stay asked for", "booking.accepted": "Request accepted", "booking.declined": "Request declined",
   "booking.withdrawn": "Request taken back", "booking.checked_in": "Guest arrived", "booking.no_show": "Guest did not come",
+  "booking.change_requested": "Other dates asked for", "booking.change_offered": "Other dates to be paid",
+  "booking.change_declined": "Other dates declined", "booking.change_dropped": "Other dates given up",
+  "case.assigned": "Case taken",
   "payment.requires_action": "Bank asks to confirm", "payment.voided": "Payment called off",
+  "payment.refund_decided": "Refund decided", "payment.refund_failed": "Refund came back",
 };
 
 /** booking.confirmed → Booking confirmed */
 export const typeWords = (type: EventType): string => TYPES[type] ?? inWords(type);
 
-type Facts = Activity["data"];
+type Facts = Activity["data"] & Pick<Activity, "booking">;
 type Money = (amount: unknown) => string | undefined;
 
 const night = (value: unknown) => (Night.safeParse(value).success ? mediumNight(value as Night) : undefined);
@@ -38,12 +45,43 @@ const WORDS: Partial<Record<EventType, (facts: Facts, money: Money) => (string |
   "property.changed": ({ fields }) => [Array.isArray(fields) && fields.map((field) => inWords(camelWords(String(field))).toLowerCase()).join(", ")],
   "booking.confirmed": ({ amount }, money) => [money(amount) && `${money(amount)} paid`],
   "booking.cancelled": ({ refund, reason }, money) => [money(refund) && `${money(refund)} to go back`, text(reason) && `“${text(reason)}”`],
+  "booking.change_requested": asked,
+  "booking.change_offered": asked,
+  "booking.changed": ({ before, difference, kept }, money) => [stayBefore(before), more(difference, money), count(kept) > 0 && `the host keeps ${money(kept)}`],
   "payment.started": ({ amount, attempt }, money) => [money(amount), count(attempt) > 1 && `attempt ${count(attempt)}`],
   "payment.captured": ({ amount }, money) => [money(amount)],
   "payment.refunded": ({ amount }, money) => [money(amount) && `${money(amount)} went back`],
+  "payment.refund_decided": ({ amount, reason }, money) => [money(amount) && `${money(amount)} to go back`, text(reason) && `“${text(reason)}”`],
+  "payment.refund_failed": ({ amount }, money) => [money(amount) && `the bank could not return ${money(amount)}`],
+  "payment.disputed": ({ amount, open }, money) => [money(amount), open === false && "the dispute is over"],
   "payment.failed": ({ problem }) => [text(problem)],
-  "case.opened": ({ kind, refundDue }, money) => [text(kind) && inWords(text(kind) ?? ""), money(refundDue) && `${money(refundDue)} to go back`],
+  "case.opened": ({ kind, refundDue, amount }, money) => [caseKind(kind), money(refundDue) ? `${money(refundDue)} to go back` : money(amount)],
+  "case.assigned": ({ kind, reason }) => [caseKind(kind), text(reason) && `“${text(reason)}”`],
+  "case.resolved": ({ kind, reason }) => [caseKind(kind), text(reason) && `“${text(reason)}”`],
 };
+
+const caseKind = (kind: unknown) => (CaseKind.safeParse(kind).success ? kindWords(kind as CaseKind).title : text(kind) && inWords(text(kind) ?? ""));
+
+/** What a change of dates costs; a difference of nothing is said, too. */
+function more(difference: unknown, money: Money): string | undefined {
+  if (typeof difference !== "number") return undefined;
+  if (difference === 0) return "at the same price";
+  return difference > 0 ? `${money(difference)} more` : `${money(-difference)} to go back`;
+}
+
+/** The dates that are asked for: the booking itself still has its own. */
+function asked({ booking, difference }: Facts, money: Money): (string | undefined)[] {
+  const change = booking?.change;
+  return [change && `${stayDates(change)}, ${plural(change.guests, "guest")}`, more(change?.difference ?? difference, money)];
+}
+
+const Before = z.object({ checkIn: Night, checkOut: Night, guests: z.number() });
+
+/** How the stay was; how it is, the booking says. */
+function stayBefore(before: unknown): string | undefined {
+  const was = Before.safeParse(before).data;
+  return was && `before ${stayDates(was)}, ${plural(was.guests, "guest")}`;
+}
 
 const camelWords = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
@@ -56,5 +94,5 @@ function run(from: unknown, to: unknown): string | undefined {
 export function activityWords({ type, booking, data }: Activity): string {
   const currency = text(data["currency"]) ?? booking?.quote.currency;
   const money: Money = (amount) => (typeof amount === "number" && currency ? formatMoney(amount, currency) : undefined);
-  return (WORDS[type]?.(data, money) ?? []).filter(Boolean).join(" · ");
+  return (WORDS[type]?.({ ...data, ...(booking && { booking }) }, money) ?? []).filter(Boolean).join(" · ");
 }

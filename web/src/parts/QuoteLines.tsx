@@ -3,12 +3,12 @@ import type { Quote, QuoteLine } from "../../../shared/contract/quote.ts";
 import { plural } from "../words.ts";
 
 /** The service words a line once for all; here the price is written as the other amounts beside it. */
-function lineWords({ kind, label, amount }: QuoteLine, currency: string): string {
+export function lineWords({ kind, label, amount }: QuoteLine, currency: string): string {
   const nights = kind === "nights" ? Number(/^(\d+) nights? ×/.exec(label)?.[1]) : Number.NaN;
   return nights > 0 ? `${plural(nights, "night")} × ${formatMoney(amount / nights, currency)}` : label;
 }
 
-export function QuoteLines({ quote }: { quote: Quote }) {
+export function QuoteLines({ quote, total = "Total" }: { quote: Quote; total?: string }) {
   return (
     <dl className="quote">
       {quote.lines.map((line) => (
@@ -18,7 +18,7 @@ export function QuoteLines({ quote }: { quote: Quote }) {
         </div>
       ))}
       <div className="total">
-        <dt>Total</dt>
+        <dt>{total}</dt>
         <dd>{formatMoney(quote.total, quote.currency)}</dd>
       </div>
     </dl>

@@ -6,8 +6,10 @@ const TONE: Partial<Record<BookingStatus, string>> = { held: "lamp", confirmed: 
 /** Where the name of the status alone would puzzle. */
 const WORDS: Partial<Record<BookingStatus, string>> = { expired: "Ran out", released: "Let go", withdrawn: "Taken back" };
 
+export const statusWords = (status: BookingStatus): string => WORDS[status] ?? inWords(status);
+
 export function StatusTag({ status }: { status: BookingStatus }) {
-  return <span className={`tag ${TONE[status] ?? ""}`} data-status={status}>{WORDS[status] ?? inWords(status)}</span>;
+  return <span className={`tag ${TONE[status] ?? ""}`} data-status={status}>{statusWords(status)}</span>;
 }
 
 const PAID: Record<PaymentStatus, string> = {
@@ -20,5 +22,6 @@ const OVER: readonly BookingStatus[] = ["released", "expired", "declined", "with
 
 export function paymentWords({ status, payment }: Pick<BookingView, "status" | "payment">): string {
   const isUnpaid = payment.status === "none" || payment.status === "pending" || payment.status === "requires_action" || payment.status === "failed";
+  if (payment.refundDue > payment.refunded) return "Refund under way";
   return isUnpaid && OVER.includes(status) ? "Nothing charged" : PAID[payment.status];
 }

@@ -9,16 +9,18 @@ import { formatMoney } from "../../../shared/contract/money.ts";
 import { PublicMonth } from "../../../shared/contract/month.ts";
 import type { Property } from "../../../shared/contract/property.ts";
 import { type OfferedQuote, Quote } from "../../../shared/contract/quote.ts";
-import { type Stay, nightsOf } from "../../../shared/contract/dates.ts";
+import type { Stay } from "../../../shared/contract/dates.ts";
 import type { Choice } from "../calendar/choose.ts";
-import { type Calendar, canSleep, nearestFree } from "../calendar/nights.ts";
+import { Gone } from "../calendar/Gone.tsx";
+import { type Calendar, goneNights } from "../calendar/nights.ts";
 import { GuestsField } from "../parts/GuestsField.tsx";
 import { signInPath } from "../parts/Only.tsx";
 import { QuoteLines } from "../parts/QuoteLines.tsx";
 import { saying } from "../parts/saying.ts";
 import { live, rest, session } from "../service.ts";
+import { Terms } from "../stays/Terms.tsx";
 import { useStore } from "../useStore.ts";
-import { longNight, mediumNight, nightsCount, plural, stayDates } from "../words.ts";
+import { mediumNight, nightsCount, plural, stayDates } from "../words.ts";
 
 interface Props {
   property: Property;
@@ -42,7 +44,7 @@ export function BookingPanel({ property, calendar, choice, guests, monthsVersion
     onChoice(next);
     title.current?.focus({ preventScroll: true });
   };
-  const gone = stay && !loading && !hold.isPending && !hold.isSuccess ? nightsOf(stay).filter((night) => calendar.facts(night) && !canSleep(calendar, night)) : [];
+  const gone = stay && !loading && !hold.isPending && !hold.isSuccess ? goneNights(calendar, stay) : [];
   return (
     <section id="panel" className="panel card" aria-labelledby="panel-title">
       <h2 id="panel-title" tabIndex={-1} ref={title}>{stay ? stayDates(stay) : "Choose your dates"}</h2>
@@ -56,21 +58,6 @@ export function BookingPanel({ property, calendar, choice, guests, monthsVersion
       {stay && gone.length > 0 && <Gone calendar={calendar} stay={stay} gone={gone} onChoice={choose} />}
       {stay && gone.length === 0 && <Offer property={property} stay={stay} guests={guests} monthsVersion={monthsVersion} hold={hold} />}
     </section>
-  );
-}
-
-function Gone({ calendar, stay, gone, onChoice }: { calendar: Calendar; stay: Stay; gone: string[]; onChoice: (choice: Choice) => void }) {
-  const nearest = nearestFree(calendar, stay);
-  return (
-    <div className="notice bad" role="alert">
-      <p><strong>{gone.length === 1 ? `The night of ${longNight(gone[0]!)} is no longer free.` : gone.length === nightsOf(stay).length ? "These nights are no longer free." : `${gone.length} of these nights are no longer free.`}</strong></p>
-      {nearest ? (
-        <>
-          <p>Nearest free: {stayDates(nearest)}</p>
-          <button type="button" className="button" onClick={() => onChoice({ ...nearest })}>Take the nearest free dates</button>
-        </>
-      ) : <p>No other dates of this length are free nearby. Look at later months.</p>}
-    </div>
   );
 }
 
@@ -91,7 +78,10 @@ function useHold(propertyId: string) {
       const months = z.array(PublicMonth).safeParse(error.more["months"]);
       if (months.success) live.availability.accept(months.data);
       const quote = Quote.safeParse(error.more["quote"]);
-      if (quote.success) queries.setQueriesData({ queryKey: ["quote", propertyId, stay, guests] }, (known: OfferedQuote | undefined) => known && { ...known, ...quote.data });
+      if (!quote.success) return;
+      queries.setQueriesData({ queryKey: ["quote", propertyId, stay, guests] }, (known: OfferedQuote | undefined) => known && { ...known, ...quote.data });
+      // The terms have other amounts now too.
+      void queries.invalidateQueries({ queryKey: ["quote", propertyId, stay, guests] });
     },
   });
 }
@@ -117,6 +107,10 @@ function Offer({ property, stay, guests, monthsVersion, hold }: { property: Prop
   return (
     <>
       <div className={quote.isPlaceholderData ? "ageing" : ""} aria-busy={quote.isPlaceholderData}><QuoteLines quote={data} /></div>
+      <div className="offer-terms">
+        <h3>If your plans change</h3>
+        <Terms policy={data.policy} whole={data.total} currency={data.currency} timeZone={property.timeZone} />
+      </div>
       {problem && (
         <div className="notice bad" role="alert">
           <p>{problem instanceof Refusal && problem.code === "price_changed" ? `The price has changed: it is now ${formatMoney(data.total, data.currency)}. Hold again if it suits you.` : saying(problem)}</p>

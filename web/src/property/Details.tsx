@@ -1,4 +1,5 @@
-import { CANCELLATION_STEPS, type CancellationPolicyName, type Property } from "../../../shared/contract/property.ts";
+import { CANCELLATION_STEPS, type CancellationPolicyName } from "../../../shared/contract/policy.ts";
+import { type Property } from "../../../shared/contract/property.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
 import { clockTime, inWords, plural } from "../words.ts";
 

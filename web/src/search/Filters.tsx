@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from "react";
 import { AMENITIES } from "../../../shared/contract/property.ts";
-import type { SORTS } from "../../../shared/contract/rest.ts";
+import type { SORTS } from "../../../shared/contract/routes/properties.ts";
 import { moneyText, parseMoney } from "../money.ts";
 import { Field, Select } from "../parts/Field.tsx";
 import { useFocusWrong } from "../parts/useFocusWrong.ts";

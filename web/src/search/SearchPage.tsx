@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useSearchParams } from "wouter";
 import { Night, type Stay } from "../../../shared/contract/dates.ts";
-import { PropertyQuery, type SORTS } from "../../../shared/contract/rest.ts";
+import { PropertyQuery, type SORTS } from "../../../shared/contract/routes/properties.ts";
 import { Refusal } from "../../../shared/contract/errors.ts";
 import { Page } from "../parts/Page.tsx";
 import { Trouble } from "../parts/Trouble.tsx";

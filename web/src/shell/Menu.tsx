@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Role } from "../../../shared/contract/user.ts";
 import { useUnread } from "../host/alertRows.ts";
+import { useCases } from "../ops/useCases.ts";
 import { announce } from "../parts/announce.tsx";
 import { saying } from "../parts/saying.ts";
 import { session } from "../service.ts";
@@ -15,17 +16,21 @@ interface Entry {
   without?: Role;
 }
 
+const SUPPORT: readonly Role[] = ["support", "admin"];
+
 const ENTRIES: Entry[] = [
   { href: "/stays", label: "My stays", role: ["guest"] },
   { href: "/host", label: "Alerts", role: ["host"] },
   { href: "/host/calendar", label: "Calendar", role: ["host"] },
   { href: "/host/properties", label: "Properties", role: ["host"] },
-  { href: "/ops", label: "Support", role: ["support", "admin"] },
+  { href: "/host/earnings", label: "Earnings", role: ["host"] },
+  { href: "/ops", label: "Support", role: SUPPORT },
+  { href: "/ops/cases", label: "Cases", role: SUPPORT },
   { href: "/host", label: "Host your place", role: ["guest"], without: "host" },
 ];
 
-/** A stay belongs to “My stays”; the host's calendar is no part of the alerts. */
-const isWithin = (path: string, href: string) => href !== "/host" && path.startsWith(`${href}/`);
+/** A stay belongs to “My stays”; the host's calendar is no part of the alerts, nor are support's cases of its feed. */
+const isWithin = (path: string, href: string) => href !== "/host" && path.startsWith(href === "/ops" ? "/ops/bookings/" : `${href}/`);
 
 export function Menu() {
   const state = useStore(session);
@@ -47,12 +52,12 @@ export function Menu() {
       }}
     >
       <button ref={button} type="button" className="menu-button" aria-expanded={open} aria-controls="menu-list" onClick={() => setOpen(!open)}>
-        Menu<Unread quiet />
+        Menu<Unread quiet />{roles.some((role) => SUPPORT.includes(role)) && <OpenCases quiet />}
       </button>
       <div id="menu-list" className="menu-list" data-open={open}>
         <Link href="/" aria-current={path === "/" ? "page" : undefined}>Search</Link>
         {entries.map(({ href, label }) => (
-          <Link key={label} href={href} aria-current={path === href ? "page" : isWithin(path, href) ? "true" : undefined}>{label}{label === "Alerts" && <Unread />}</Link>
+          <Link key={label} href={href} aria-current={path === href ? "page" : isWithin(path, href) ? "true" : undefined}>{label}{label === "Alerts" && <Unread />}{label === "Cases" && <OpenCases />}</Link>
         ))}
         {state.status === "signed-in" ? <SignedIn name={state.user.name} /> : (
           <>
@@ -66,9 +71,19 @@ export function Menu() {
 }
 
 function Unread({ quiet = false }: { quiet?: boolean }) {
-  const unread = useUnread();
-  if (unread === 0) return null;
-  return <span className="badge" aria-hidden={quiet}>{unread > 99 ? "99+" : unread}{!quiet && <span className="unseen"> unread</span>}</span>;
+  return <Badge count={useUnread()} says={quiet ? undefined : "unread"} />;
+}
+
+/** Followed on every page, so that whoever is of support sees one come. */
+function OpenCases({ quiet = false }: { quiet?: boolean }) {
+  const { items, more } = useCases({ status: "open" });
+  return <Badge count={more ? 100 : items.length} says={quiet ? undefined : "open"} />;
+}
+
+/** @param says what there is so much of; only for the eye where absent */
+function Badge({ count, says }: { count: number; says: string | undefined }) {
+  if (count === 0) return null;
+  return <span className="badge" aria-hidden={says === undefined}>{count > 99 ? "99+" : count}{says && <span className="unseen"> {says}</span>}</span>;
 }
 
 function SignedIn({ name }: { name: string }) {

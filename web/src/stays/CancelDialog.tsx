@@ -8,6 +8,7 @@ import { Dialog } from "../parts/Dialog.tsx";
 import { Trouble } from "../parts/Trouble.tsx";
 import { rest } from "../service.ts";
 import { deadline, stayDates } from "../words.ts";
+import { paidFor } from "./refunds.ts";
 
 interface Props {
   booking: BookingView;
@@ -57,7 +58,7 @@ export function CancelDialog({ booking, byHost = false, onClose, onCancelled }: 
 
 function Refund({ booking: { quote, payment }, byHost, refund }: { booking: BookingView; byHost: boolean; refund: number }) {
   const money = (amount: number) => formatMoney(amount, quote.currency);
-  const paid = payment.captured - payment.refunded;
+  const paid = paidFor(payment);
   return (
     <dl className="quote">
       <div><dt>{byHost ? "The guest has paid" : "You have paid"}</dt><dd>{money(paid)}</dd></div>

@@ -63,6 +63,7 @@ function StayRow({ booking }: { booking: BookingView }) {
         <p className="soft">{booking.city}</p>
         <p>{stayDates(booking)}</p>
         <p className="soft small">{nightsCount(booking)} · {plural(booking.guests, "guest")}</p>
+        {booking.change && <p className="small"><strong>{booking.change.awaits === "host" ? `The host is asked for ${stayDates(booking.change)}` : `${stayDates(booking.change)} waits for your payment`}</strong></p>}
       </div>
       <div className="stay-row-end">
         <StatusTag status={booking.status} />
