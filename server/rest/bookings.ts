@@ -27,7 +27,7 @@ export const bookingHandlers: Handlers<"hold" | "release" | "withdraw" | "accept
     const { provider, publishableKey } = context.payments;
     return { provider, ...(publishableKey !== undefined && { publishableKey }), clientSecret, amount, currency };
   },
-  withdraw: async ({ input, actor, context }) => bookingView(await withdraw(context, actor, input.params)),
+  withdraw: async ({ input, actor, context }) => withArrival(context.store, await withdraw(context, actor, input.params)),
   accept: async ({ input, actor, context }) => bookingView(await accept(context, actor, input.params)),
   decline: async ({ input, actor, context }) => bookingView(await decline(context, actor, input.params)),
   checkIn: async ({ input, actor, context }) => bookingView(await checkIn(context, actor, input.params)),
@@ -38,7 +38,7 @@ export const bookingHandlers: Handlers<"hold" | "release" | "withdraw" | "accept
     const { quote, difference, kept, policy, asksHost } = await datesOffer(context, actor, { ...input.params, ...input.query });
     return { quote, difference, kept, policy: policyView(policy), asksHost };
   },
-  changeDates: async ({ input, actor, context }) => bookingView(await changeDates(context, actor, { ...input.params, ...input.body })),
+  changeDates: async ({ input, actor, context }) => withArrival(context.store, await changeDates(context, actor, { ...input.params, ...input.body })),
   async receipt({ input, actor, context }) {
     const { booking } = await readOwnBooking(context, actor, input.params.id, permissions.receipt);
     return receiptOf(context.store, booking);

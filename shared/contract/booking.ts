@@ -54,7 +54,7 @@ export const BookingView = z
     guests: z.int(),
     holdUntil: Instant.optional(),
     onRequest: z.boolean().meta({ description: "Paying asks the host, who accepts or declines" }),
-    requestUntil: Instant.optional().meta({ description: "When a request ends that nobody has answered" }),
+    requestUntil: Instant.optional().meta({ description: "When a request ends, or has ended, that nobody has answered" }),
     quote: Quote,
     policy: CancellationPolicy,
     payment: z.object({

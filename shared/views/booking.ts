@@ -16,6 +16,9 @@ export function guestBookingView(booking: StoredBooking, property: Pick<StoredPr
   };
 }
 
+/** A host is asked, or was and did not answer. */
+const ASKED = new Set<StoredBooking["status"]>(["requested", "expired"]);
+
 /** A booking as its host and support see it. */
 export function bookingView(booking: StoredBooking): BookingView {
   const { property: held, policy, payment, change } = booking;
@@ -36,7 +39,7 @@ export function bookingView(booking: StoredBooking): BookingView {
     guests: booking.guests,
     ...(booking.holdUntil && booking.status === "held" && { holdUntil: booking.holdUntil.toISOString() }),
     onRequest: booking.onRequest === true,
-    ...(booking.requestUntil && booking.status === "requested" && { requestUntil: booking.requestUntil.toISOString() }),
+    ...(booking.requestUntil && ASKED.has(booking.status) && { requestUntil: booking.requestUntil.toISOString() }),
     quote: booking.quote,
     policy: policyView(policy),
     payment: { status: payment.status, captured: payment.captured, refunded: payment.refunded, refundDue: payment.refundDue },

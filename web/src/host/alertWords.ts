@@ -31,7 +31,7 @@ function askWords({ checkIn, checkOut, change }: BookingView): string {
 
 function titleOf({ type, booking }: Pick<Alert, "type" | "booking">): string {
   // What the host was asked for and has not answered ends as a hold does, but for another reason.
-  if (type === "booking.expired" && booking.payment.status === "voided") return "Not booked: no answer in time";
+  if (type === "booking.expired" && booking.requestUntil) return "Not booked: no answer in time";
   return type === "booking.change_requested" ? askWords(booking) : TITLES[type];
 }
 

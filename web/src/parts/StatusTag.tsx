@@ -13,7 +13,7 @@ export function StatusTag({ status }: { status: BookingStatus }) {
 }
 
 const PAID: Record<PaymentStatus, string> = {
-  none: "Not paid yet", pending: "Payment under way", requires_action: "Waiting for confirmation", authorised: "Authorised",
+  none: "Not paid yet", pending: "Not paid yet", requires_action: "Waiting for confirmation", authorised: "Authorised",
   captured: "Paid", partly_refunded: "Partly refunded", refunded: "Refunded", voided: "Not charged", failed: "Payment failed", disputed: "Disputed",
 };
 

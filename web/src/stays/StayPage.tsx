@@ -37,7 +37,7 @@ function headline(booking: BookingView, isOver: boolean): string {
   if (booking.status === "held") return isOver ? "The hold has ended" : booking.payment.status === "captured" ? "Paid, confirming" : booking.onRequest ? "Pay, and the host is asked" : "Pay to confirm your stay";
   if (booking.status === "confirmed") return "Your stay is confirmed";
   if (booking.status === "cancelled") return booking.cancelledBy === "guest" ? "You cancelled this stay" : `Cancelled by the ${booking.cancelledBy === "host" ? "host" : "service"}`;
-  if (booking.status === "expired") return booking.payment.status === "voided" ? "The host did not answer in time" : "The hold has ended";
+  if (booking.status === "expired") return !booking.requestUntil ? "The hold has ended" : booking.payment.status === "failed" ? "The payment could not be taken" : "The host did not answer in time";
   if (booking.status === "released") return "You let these nights go";
   if (booking.status === "completed") return "Your stay is over";
   if (booking.status === "requested") return "Waiting for the host";
