@@ -1,7 +1,10 @@
 import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
+import { EndedSession } from "./account/EndedSession.tsx";
+import { ForgotPage } from "./account/ForgotPage.tsx";
 import { MailboxPage } from "./account/MailboxPage.tsx";
 import { RegisterPage } from "./account/RegisterPage.tsx";
+import { ResetPage } from "./account/ResetPage.tsx";
 import { SignInPage } from "./account/SignInPage.tsx";
 import { VerifyEmailPage } from "./account/VerifyEmailPage.tsx";
 import { Only } from "./parts/Only.tsx";
@@ -13,6 +16,8 @@ import { ReceiptPage } from "./stays/ReceiptPage.tsx";
 import { StayPage } from "./stays/StayPage.tsx";
 import { StaysPage } from "./stays/StaysPage.tsx";
 
+const AccountPage = lazy(() => import("./account/AccountPage.tsx"));
+const DeletedPage = lazy(() => import("./account/DeletedPage.tsx"));
 // Guests need not load what hosts and support use.
 const AlertsPage = lazy(() => import("./host/AlertsPage.tsx"));
 const CalendarPage = lazy(() => import("./host/CalendarPage.tsx"));
@@ -22,6 +27,7 @@ const EarningsPage = lazy(() => import("./host/EarningsPage.tsx"));
 const StatementPage = lazy(() => import("./host/StatementPage.tsx"));
 const FeedPage = lazy(() => import("./ops/FeedPage.tsx"));
 const CasesPage = lazy(() => import("./ops/CasesPage.tsx"));
+const UsersPage = lazy(() => import("./ops/UsersPage.tsx"));
 const HistoryPage = lazy(() => import("./ops/HistoryPage.tsx"));
 
 const SUPPORT = ["support", "admin"] as const;
@@ -29,6 +35,7 @@ const SUPPORT = ["support", "admin"] as const;
 export function App() {
   return (
     <Shell>
+      <EndedSession />
       <Suspense fallback={<Page title="Loading" waiting />}>
         <Switch>
           <Route path="/" component={SearchPage} />
@@ -45,10 +52,15 @@ export function App() {
           <Route path="/host/properties/:id">{({ id }) => <Only roles={["host"]}><EditPropertyPage key={id} id={id} /></Only>}</Route>
           <Route path="/ops"><Only roles={SUPPORT}><FeedPage /></Only></Route>
           <Route path="/ops/cases"><Only roles={SUPPORT}><CasesPage /></Only></Route>
+          <Route path="/ops/users"><Only roles={SUPPORT}><UsersPage /></Only></Route>
           <Route path="/ops/bookings/:id">{({ id }) => <Only roles={SUPPORT}><HistoryPage key={id} id={id} /></Only>}</Route>
           <Route path="/sign-in" component={SignInPage} />
           <Route path="/register" component={RegisterPage} />
           <Route path="/verify-email" component={VerifyEmailPage} />
+          <Route path="/forgot" component={ForgotPage} />
+          <Route path="/reset" component={ResetPage} />
+          <Route path="/account" component={AccountPage} />
+          <Route path="/account/deleted" component={DeletedPage} />
           <Route path="/mailbox" component={MailboxPage} />
           <Route><NotFoundPage /></Route>
         </Switch>

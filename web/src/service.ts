@@ -1,4 +1,5 @@
 /** The page's one session, client and connection. */
+import { cameFromGoogle } from "./account/google.ts";
 import { createClock } from "../../shared/contract/client/clock.ts";
 import { createLive } from "../../shared/contract/client/live.ts";
 import { createRest } from "../../shared/contract/client/rest.ts";
@@ -10,7 +11,7 @@ const REMEMBERED = "vacancy:signed-in";
 const memory: SessionMemory = {
   mayBeSignedIn() {
     try {
-      return localStorage.getItem(REMEMBERED) !== null;
+      return cameFromGoogle() || localStorage.getItem(REMEMBERED) !== null;
     } catch {
       return true;
     }

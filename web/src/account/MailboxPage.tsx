@@ -52,6 +52,6 @@ function WithLinks({ text }: { text: string }) {
   return text.split(/(https?:\/\/[^\s<>"]+)/).map((part, at) => {
     if (at % 2 === 0) return part;
     const url = URL.canParse(part) ? new URL(part) : undefined;
-    return url && /^\/(verify-email|stays|host|properties|$)/.test(url.pathname) ? <Link key={at} href={url.pathname + url.search} title={part}>{part.length > MOST_SHOWN ? `${part.slice(0, MOST_SHOWN)} …` : part}</Link> : part;
+    return url && /^\/(verify-email|reset|forgot|stays|host|properties|$)/.test(url.pathname) ? <Link key={at} href={url.pathname + url.search} title={part}>{part.length > MOST_SHOWN ? `${part.slice(0, MOST_SHOWN)} …` : part}</Link> : part;
   });
 }

@@ -9,6 +9,8 @@ import { fieldProblems } from "../parts/saying.ts";
 import { Trouble } from "../parts/Trouble.tsx";
 import { useFocusWrong } from "../parts/useFocusWrong.ts";
 import { rest } from "../service.ts";
+import { GoogleButton } from "./GoogleButton.tsx";
+import { MailboxHint } from "./MailboxHint.tsx";
 import { rememberNext } from "./next.ts";
 
 export function RegisterPage() {
@@ -38,6 +40,7 @@ export function RegisterPage() {
         <Field label="Password" name="password" type="password" autoComplete="new-password" required hint={problems["password"] ? undefined : "10 characters or more"} problem={problems["password"] && "10 characters or more, 200 at most"} />
         {register.error && Object.keys(problems).length === 0 && <Trouble error={register.error} />}
         <button type="submit" className="button" aria-disabled={register.isPending}>{register.isPending ? "One moment …" : "Register"}</button>
+        <GoogleButton next={next} />
       </form>
       <p>Have an account already? <Link href={signInPath(next)}>Sign in</Link></p>
     </Page>
@@ -45,12 +48,11 @@ export function RegisterPage() {
 }
 
 function LetterSentPage({ email }: { email: string }) {
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(window.location.hostname);
   return (
     <Page title="Look into your mailbox" className="narrow">
       <div className="card prose">
         <p>We have sent a letter to <strong>{email}</strong>. Open the link in it, and your account is ready.</p>
-        {local && <p>This service runs on your own machine, so its letters stay here: <Link href={`/mailbox?to=${encodeURIComponent(email)}`}>read them in the mailbox</Link>.</p>}
+        <MailboxHint email={email} />
       </div>
     </Page>
   );

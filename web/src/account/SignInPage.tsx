@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { Link, Redirect, useLocation, useSearchParams } from "wouter";
 import { Refusal } from "../../../shared/contract/errors.ts";
+import { SignInProblem } from "../../../shared/contract/routes/accounts.ts";
 import { Login } from "../../../shared/contract/user.ts";
 import { Field } from "../parts/Field.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -9,6 +10,8 @@ import { fieldProblems } from "../parts/saying.ts";
 import { Trouble } from "../parts/Trouble.tsx";
 import { useFocusWrong } from "../parts/useFocusWrong.ts";
 import { session } from "../service.ts";
+import { GoogleButton } from "./GoogleButton.tsx";
+import { PROBLEMS } from "./google.ts";
 import { recallNext, rememberNext } from "./next.ts";
 import { useStore } from "../useStore.ts";
 
@@ -32,12 +35,15 @@ export function SignInPage() {
   useFocusWrong(signIn.error);
   if (state.status === "signed-in" && !signIn.isPending && !signIn.isSuccess) return <Redirect to={next} replace />;
   const problems = fieldProblems(signIn.error);
+  const fromGoogle = SignInProblem.safeParse(search.get("problem"));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!signIn.isPending) signIn.mutate(new FormData(event.currentTarget));
   };
   return (
     <Page title="Sign in" className="narrow">
+      {state.status === "signed-out" && state.ended && <p className="notice lamp">You have been signed out here: on another tab or device, with a new password or address, or by our support. Sign in to go on.</p>}
+      {fromGoogle.success && <Trouble error={null}><p>{PROBLEMS[fromGoogle.data]}</p></Trouble>}
       {next.startsWith("/properties/") && <p className="lead">Then you go on with the stay you chose.</p>}
       <form className="card form" onSubmit={submit} noValidate>
         <Field label="Email" name="email" type="email" autoComplete="username" required problem={problems["email"] && "Write an address like you@example.org"} />
@@ -48,8 +54,9 @@ export function SignInPage() {
           </Trouble>
         )}
         <button type="submit" className="button" aria-disabled={signIn.isPending}>{signIn.isPending ? "Signing in …" : "Sign in"}</button>
+        <GoogleButton next={next} />
       </form>
-      <p>New here? <Link href={`/register?next=${encodeURIComponent(next)}`}>Register</Link></p>
+      <p className="row spread"><span>New here? <Link href={`/register?next=${encodeURIComponent(next)}`}>Register</Link></span> <Link href="/forgot">Forgot your password?</Link></p>
     </Page>
   );
 }

@@ -20,14 +20,14 @@ export function VerifyEmailPage() {
   if (verified.isSuccess)
     return (
       <Page key="done" title="Your address is verified" className="narrow">
-        <p className="lead">Sign in, and book your first stay.</p>
+        <p className="lead">Sign in with it to go on.</p>
         <p><Link href="/sign-in" className="button">Sign in</Link></p>
       </Page>
     );
   return (
     <Page key="failed" title="This link does not work" className="narrow">
       {verified.error ? <Trouble error={verified.error} again={() => void verified.refetch()} /> : <p className="lead">The address in the letter is longer: open it as a whole.</p>}
-      <p>A link works once and for a while. <Link href="/register">Register again</Link> for a new one, or <Link href="/sign-in">sign in</Link> where it was used before.</p>
+      <p>A link works once and for a while. <Link href="/sign-in">Sign in</Link> where it was used before. For a new one <Link href="/register">register again</Link>, or ask for it in <Link href="/account">your account</Link> where you change your address.</p>
     </Page>
   );
 }

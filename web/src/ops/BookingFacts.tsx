@@ -39,8 +39,8 @@ export function BookingFacts({ booking, onChanged }: Props) {
         <div><dt>Paid</dt><dd>{money(captured)}</dd></div>
         <div><dt>Refunded</dt><dd>{money(refunded)}{refundDue > refunded && <span className="soft"> · {money(refundDue - refunded)} on its way</span>}</dd></div>
         <div><dt>Property</dt><dd><Link href={`/properties/${booking.propertyId}`}>{booking.propertyTitle}</Link></dd></div>
-        <div><dt>Host</dt><dd>{property.data && <>{property.data.hostName}<br /></>}<Link href={`/ops?personId=${booking.hostId}`} aria-label={`What the host ${booking.hostId} did`}><code>{booking.hostId}</code></Link></dd></div>
-        <div><dt>Guest</dt><dd><Link href={`/ops?personId=${booking.guestId}`} aria-label={`What the guest ${booking.guestId} did`}><code>{booking.guestId}</code></Link></dd></div>
+        <div><dt>Host</dt><dd>{property.data && <>{property.data.hostName}<br /></>}<Link href={`/ops/users?q=${booking.hostId}`} aria-label={`The host ${booking.hostId}`}><code>{booking.hostId}</code></Link></dd></div>
+        <div><dt>Guest</dt><dd><Link href={`/ops/users?q=${booking.guestId}`} aria-label={`The guest ${booking.guestId}`}><code>{booking.guestId}</code></Link></dd></div>
         <div><dt>Booking</dt><dd><code>{booking.id}</code></dd></div>
       </dl>
       <QuoteLines quote={booking.quote} />

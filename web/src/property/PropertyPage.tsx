@@ -1,13 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useSearchParams } from "wouter";
-import { monthKey } from "../../../shared/contract/client/months.ts";
-import { addMonths, monthOf, Night } from "../../../shared/contract/dates.ts";
+import { monthOf, Night } from "../../../shared/contract/dates.ts";
 import { Refusal } from "../../../shared/contract/errors.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
 import type { Property } from "../../../shared/contract/property.ts";
 import type { Choice } from "../calendar/choose.ts";
-import { calendarOf } from "../calendar/nights.ts";
 import { StayCalendar } from "../calendar/StayCalendar.tsx";
 import { ConnectionNotice } from "../parts/ConnectionNotice.tsx";
 import { Countdown } from "../parts/Countdown.tsx";
@@ -20,7 +18,7 @@ import { countryName, plural, shortNight, stayDates } from "../words.ts";
 import { Details, Intro } from "./Details.tsx";
 import { BookingPanel } from "./BookingPanel.tsx";
 import { Gallery } from "./Gallery.tsx";
-import { useMonths } from "./useMonths.ts";
+import { monthToTurnTo, useLiveCalendar } from "./useLiveCalendar.ts";
 
 export function PropertyPage({ id }: { id: string }) {
   const property = useQuery({ queryKey: ["property", id], queryFn: () => rest.call("property", { params: { id } }), staleTime: 60_000 });
@@ -52,9 +50,7 @@ function Shown({ property }: { property: Property }) {
   const first = turnedTo ?? (choice.checkIn && monthOf(choice.checkIn) >= thisMonth ? monthOf(choice.checkIn) : thisMonth);
   // The calendar stays where the first choice or a turn has put it.
   useEffect(() => setTurnedTo((turned) => turned ?? first), [first]);
-  const { months, changed, loading } = useMonths(property.id, first);
-  const calendar = useMemo(() => calendarOf(property, months, now), [property, months, now]);
-  const monthsVersion = [0, 1, 2].map((after) => months.get(monthKey(property.id, addMonths(choice.checkIn ? monthOf(choice.checkIn) : first, after)))?.version ?? 0).join(".");
+  const { calendar, changed, loading, monthsVersion } = useLiveCalendar(property, first, choice);
 
   return (
     <Page title={property.title} className="property">
@@ -92,7 +88,7 @@ function Shown({ property }: { property: Property }) {
             monthsVersion={monthsVersion}
             loading={loading}
             onChoice={(next) => {
-              if (next.checkIn && next.checkOut && (monthOf(next.checkIn) < first || monthOf(next.checkIn) > addMonths(first, 1))) setTurnedTo(monthOf(next.checkIn));
+              setTurnedTo((turned) => monthToTurnTo(next, first) ?? turned);
               setChoice(next, guests);
             }}
             onGuests={(count) => setChoice(choice, count)}

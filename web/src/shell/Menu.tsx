@@ -1,3 +1,4 @@
+import "../style/me.css";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
@@ -26,6 +27,7 @@ const ENTRIES: Entry[] = [
   { href: "/host/earnings", label: "Earnings", role: ["host"] },
   { href: "/ops", label: "Support", role: SUPPORT },
   { href: "/ops/cases", label: "Cases", role: SUPPORT },
+  { href: "/ops/users", label: "People", role: SUPPORT },
   { href: "/host", label: "Host your place", role: ["guest"], without: "host" },
 ];
 
@@ -87,7 +89,7 @@ function Badge({ count, says }: { count: number; says: string | undefined }) {
 }
 
 function SignedIn({ name }: { name: string }) {
-  const [, go] = useLocation();
+  const [path, go] = useLocation();
   const leave = useMutation({
     mutationFn: () => session.signOut(),
     onSuccess: () => {
@@ -98,7 +100,7 @@ function SignedIn({ name }: { name: string }) {
   });
   return (
     <span className="me">
-      <span className="me-name" title={`Signed in as ${name}`}>{name}</span>
+      <Link href="/account" className="me-link" title="My account" aria-current={path === "/account" ? "page" : undefined}><span className="unseen">My account: </span><span className="me-name">{name}</span></Link>
       <button type="button" className="menu-plain" aria-disabled={leave.isPending} onClick={() => leave.isPending || leave.mutate()}>Sign out</button>
     </span>
   );

@@ -1,21 +1,18 @@
 /** Other dates for a stay: the live calendar, in which the guest's own nights are theirs to choose again, and the offer. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { z } from "zod";
-import { monthKey } from "../../../shared/contract/client/months.ts";
 import type { BookingView } from "../../../shared/contract/booking.ts";
-import { addMonths, monthOf } from "../../../shared/contract/dates.ts";
+import { monthOf } from "../../../shared/contract/dates.ts";
 import { Refusal } from "../../../shared/contract/errors.ts";
 import { PublicMonth } from "../../../shared/contract/month.ts";
 import type { Property } from "../../../shared/contract/property.ts";
 import type { Choice } from "../calendar/choose.ts";
-import { calendarOf } from "../calendar/nights.ts";
 import { StayCalendar } from "../calendar/StayCalendar.tsx";
 import { Trouble } from "../parts/Trouble.tsx";
-import { useMonths } from "../property/useMonths.ts";
+import { monthToTurnTo, useLiveCalendar } from "../property/useLiveCalendar.ts";
 import { live, rest } from "../service.ts";
-import { useNow } from "../useNow.ts";
 import { shortNight } from "../words.ts";
 import type { Wish } from "./changeWords.ts";
 import { ChangePanel } from "./ChangePanel.tsx";
@@ -32,13 +29,10 @@ function Choosing({ booking, property }: { booking: BookingView; property: Prope
   const [choice, setChoice] = useState<Choice>({ checkIn: booking.checkIn, checkOut: booking.checkOut });
   const [guests, setGuests] = useState(booking.guests);
   const [first, setFirst] = useState(monthOf(booking.checkIn));
-  const now = useNow();
-  const { months, changed, loading } = useMonths(property.id, first);
-  const calendar = useMemo(() => calendarOf(property, months, now, booking), [property, months, booking, now]);
-  const monthsVersion = [0, 1, 2].map((after) => months.get(monthKey(property.id, addMonths(choice.checkIn ? monthOf(choice.checkIn) : first, after)))?.version ?? 0).join(".");
+  const { calendar, changed, loading, monthsVersion } = useLiveCalendar(property, first, choice, booking);
   const change = useChange(booking.id);
   const choose = (next: Choice) => {
-    if (next.checkIn && next.checkOut && (monthOf(next.checkIn) < first || monthOf(next.checkIn) > addMonths(first, 1))) setFirst(monthOf(next.checkIn));
+    setFirst((shown) => monthToTurnTo(next, shown) ?? shown);
     setChoice(next);
   };
   return (
