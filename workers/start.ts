@@ -45,7 +45,7 @@ export async function startWorkers({ store, config, log, clock = databaseClock(s
     ...(payments.provider === "sandbox" ? [{ name: "settle payments", everySeconds: 1, run: () => payments.settleDue((intentId) => settle(context, intentId)) }] : []),
     { name: "sweep accepted", everySeconds: money, run: () => sweepAccepted(context) },
     { name: "sweep payments", everySeconds: money, run: () => sweepPayments(context) },
-    { name: "sweep refunds", everySeconds: money, run: () => sweepRefunds(context) },
+    { name: "sweep refunds", everySeconds: money, longestSeconds: 120, run: () => sweepRefunds(context) },
     { name: "audit payments", everySeconds: 6 * 3600, longestSeconds: 1800, run: () => auditPayments(context, log) },
     { name: "sweep stays", everySeconds: 60, run: () => sweepStays(context) },
     { name: "sweep months", everySeconds: 3600, run: () => sweepMonths(context) },

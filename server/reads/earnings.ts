@@ -40,10 +40,13 @@ function statement(movements: StoredMovement[], bookings: Map<Id, StoredBooking>
     const { propertyId, property, guestId, status, checkIn, checkOut } = bookings.get(bookingId)!;
     return { bookingId, propertyId, propertyTitle: property.title, guestName: names.get(guestId) ?? "", status, checkIn, checkOut, ...sharesOf(ofStay) };
   });
-  const lines = movements.flatMap((movement) => movement.lines);
-  const refunded = lines.reduce((sum, { account, amount }) => (account === "refunds" && amount < 0 ? sum - amount : sum), 0);
+  const refunded = movements.filter((movement) => !isReturned(movement)).flatMap(({ lines }) => lines)
+    .reduce((sum, { account, amount }) => (account === "refunds" && amount < 0 ? sum - amount : sum), 0);
   return { month, currency, ...sharesOf(movements), refunded, stays: stays.filter(({ payout, commission }) => payout !== 0 || commission !== 0) };
 }
+
+/** Taken and due back at once, for nights that others had by then: it was never the host's. */
+const isReturned = ({ lines }: StoredMovement) => lines.some(({ account, amount }) => account === "provider" && amount > 0) && lines.some(({ account }) => account === "refunds");
 
 async function upcomingOf(store: Store, hostId: Id, { from, to }: { from: Month; to: Month }): Promise<Earnings["upcoming"]> {
   const until = `${addMonths(to, 1)}-01`;

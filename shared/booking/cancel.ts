@@ -9,6 +9,7 @@ import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import { refundByPolicy, returnable, withRefund } from "./charges.ts";
 import type { Actor, Context } from "./context.ts";
+import { learnOfRefunds } from "./learn-of-refunds.ts";
 import { withoutChange } from "./make-change.ts";
 import { readOwnBooking, type Side } from "./own.ts";
 import { refundAt } from "./policy.ts";
@@ -29,6 +30,7 @@ function refuseUncancellable(booking: StoredBooking, now: Date): void {
 
 /** What cancelling now would return to the guest. @throws Refusal `not_found`, `wrong_state` */
 export async function cancellation(context: Context, actor: Actor, { id }: { id: Id }): Promise<Cancellation> {
+  await learnOfRefunds(context, (await readOwnBooking(context, actor, id, permissions.cancellation)).booking);
   const { booking, side } = await readOwnBooking(context, actor, id, permissions.cancellation);
   const now = await context.clock();
   refuseUncancellable(booking, now);
@@ -53,8 +55,10 @@ export interface CancelInput {
  */
 export async function cancel(context: Context, actor: Actor, input: CancelInput): Promise<StoredBooking> {
   const { id, expectedRefund, decision } = input;
+  const permission = decision ? permissions.opsCancel : permissions.cancel;
+  await learnOfRefunds(context, (await readOwnBooking(context, actor, id, permission)).booking);
   return transact(context, async (tx) => {
-    const { booking, side } = await readOwnBooking(tx, actor, id, decision ? permissions.opsCancel : permissions.cancel);
+    const { booking, side } = await readOwnBooking(tx, actor, id, permission);
     refuseUncancellable(booking, tx.now);
     const refund = decision?.refund ?? refundFor(booking, side, tx.now).refund;
     refuseAbove(returnable(booking.payment), refund, booking, "refund");

@@ -6,6 +6,7 @@ import type { StoredBooking } from "../store/documents.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import type { Actor, Context } from "./context.ts";
+import { learnOfRefunds } from "./learn-of-refunds.ts";
 import { readOwnBooking } from "./own.ts";
 import { refuseAbove } from "./refuse-above.ts";
 
@@ -17,6 +18,7 @@ import { refuseAbove } from "./refuse-above.ts";
  * @throws Refusal `not_found`, `wrong_state` where nothing was paid or it is disputed, `invalid_input` for more than there is
  */
 export async function refundBySupport(context: Context, actor: Actor, { id, amount, reason }: { id: Id; amount: number; reason: string }): Promise<StoredBooking> {
+  await learnOfRefunds(context, (await readOwnBooking(context, actor, id, permissions.opsRefund)).booking);
   return transact(context, async (tx) => {
     const { booking } = await readOwnBooking(tx, actor, id, permissions.opsRefund);
     const { status, captured, refunded, refundDue, refundOpen } = booking.payment;

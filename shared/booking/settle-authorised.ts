@@ -23,7 +23,9 @@ async function request(tx: Transaction, intent: Intent): Promise<void> {
   // Asked already, or over: a notice that comes again must not ask again. Its payment is ended.
   if (booking.requestUntil || (booking.status !== "held" && booking.status !== "expired")) return;
   await refuseIfLost(tx, booking);
-  const ends = [tx.now.getTime() + ANSWER_WITHIN, arrivalAt(booking).getTime(), intent.authorisedUntil?.getTime() ?? Infinity];
+  // Booked on the day itself, after guests could come, until the stay is over.
+  const begins = [arrivalAt(booking), booking.endsAt].find((moment) => moment > tx.now) ?? booking.endsAt;
+  const ends = [tx.now.getTime() + ANSWER_WITHIN, begins.getTime(), intent.authorisedUntil?.getTime() ?? Infinity];
   const requestUntil = new Date(Math.min(...ends));
   const months = await claimNights(tx, booking.propertyId, booking, { id: booking._id, kind: "hold", units: 1, until: requestUntil });
   const { problem: _problem, ...payment } = booking.payment;

@@ -51,6 +51,14 @@ describe("A request", () => {
     return now(booking);
   }
 
+  it("made on the day itself, after guests could come, has its time too", async () => {
+    time.set("2026-12-30T18:00:00Z");
+    const booking = await requested();
+    expect(booking).to.deep.include({ status: "requested", requestUntil: new Date("2026-12-31T18:00:00Z") });
+    await accept(context, host, { id: booking._id });
+    expect((await now(booking)).status).to.equal("confirmed");
+  });
+
   it("keeps its nights for 24 hours, with the money authorised and not taken", async () => {
     const booking = await requested();
     expect(booking).to.deep.include({ status: "requested", requestUntil: new Date("2026-11-25T08:00:00Z") });

@@ -3,7 +3,7 @@ import type { Store } from "../../shared/store/open.ts";
 import { runModel } from "../support/model-run.ts";
 import { freshStore } from "../support/mongo.ts";
 
-const RUNS = Math.ceil(1500 * Number(process.env["LONG_TEST_SHARE"] ?? 1));
+const RUNS = Math.ceil(1100 * Number(process.env["LONG_TEST_SHARE"] ?? 1));
 
 describe("Months, bookings and events, for long", () => {
   let store: Store;

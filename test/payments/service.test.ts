@@ -163,6 +163,23 @@ describe("The service with Stripe", function () {
     expect(await all.service.store.cases.findOne({ bookingId: id }).lean()).to.include({ kind: "refund_failed", status: "open" });
   });
 
+  it("returns what the policy says on top of what was returned by hand before, whether its notice has come or not", async () => {
+    const returned: number[] = [];
+    for (const isTold of [true, false]) {
+      const { id, total, intentId } = await all.settled();
+      await all.service.context.payments.refund({ intentId, amount: 1_000, key: `by hand ${isTold}` });
+      if (isTold) await notices();
+      const { body } = await all.guest.get(`/bookings/${id}/cancellation`);
+      expect((await all.guest.post(`/bookings/${id}/cancel`, { expectedRefund: body.refund })).status).to.equal(200);
+      await sweepRefunds(all.service.context);
+      await notices();
+      const { refunded } = (await all.now(id)).payment;
+      expect(refunded).to.equal(Math.min(total, 1_000 + body.refund));
+      returned.push(refunded);
+    }
+    expect(returned[0]).to.equal(returned[1]);
+  });
+
   it("remembers a dispute until it is over", async () => {
     const { id, intentId } = await all.settled(DISPUTED);
     expect((await all.now(id)).payment).to.include({ status: "disputed" });

@@ -42,6 +42,7 @@ export const asks: Asks = {
   login: at("/auth/login", { email: "nobody@vacancy.test", password: PASSWORD }),
   refresh: at("/auth/refresh"),
   logout: at("/auth/logout"),
+  signInWays: at("/auth/ways"),
   me: at("/me"),
   changeMe: at("/me", { name: "Another" }),
   changePassword: at("/me/password", { current: "wrong", password: PASSWORD }),

@@ -19,10 +19,10 @@ async function leftRunning(): Promise<string[]> {
 export const mochaHooks = {
   async afterAll(this: Mocha.Context) {
     this.timeout(30_000);
-    // A client that a failed test left would try to connect for ever, and keep mocha from ending.
-    setTimer(() => process.exit(), 5000).unref();
     const stores = openStores().map((at) => `a store opened ${at}`);
     await stopMongo();
+    // A client that a failed test left would try to connect for ever, and keep mocha from ending after its report.
+    setTimer(() => process.exit(), 5000).unref();
     const left = [...stores, ...(await leftRunning())];
     if (left.length === 0) return;
     // What leaks would keep mocha from ending: it has a second to report, and then ends all the same.

@@ -1,0 +1,20 @@
+/** Each attack several times, so that each can be told apart from the machine's own moods. */
+import { expect } from "chai";
+import { p99Of, print, underAttack } from "../support/under-attack.ts";
+
+const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
+
+describe("Under each attack, again and again", function () {
+  this.timeout(600_000);
+
+  it("watchers are told at p99 within three times of what it took before", async () => {
+    const { outcomes } = await underAttack({ windows: Math.max(1, Math.round(5 * SHARE)), milliseconds: SHARE < 0.5 ? 800 : 3000 });
+    print(outcomes);
+    for (const outcome of outcomes) {
+      expect(outcome.failed, outcome.name).to.equal(false);
+      // One window alone says little: what is asserted of it is what holds of all.
+      if (outcome.calm.length >= 3) expect(p99Of([outcome]).ratio, outcome.name).to.be.at.most(3);
+    }
+    expect(p99Of(outcomes).ratio).to.be.at.most(3);
+  });
+});
