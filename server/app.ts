@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import express, { type Express } from "express";
+import express, { type Express, type Router } from "express";
 import type { Logger } from "pino";
 import type { Config } from "../shared/config.ts";
 import { Refusal } from "../shared/contract/errors.ts";
@@ -17,6 +17,8 @@ export interface AppOptions extends Binding {
   log: Logger;
   handlers: Partial<Handlers<RouteName>>;
   originAllowed: OriginAllowed;
+  /** Where people can sign in with Google. */
+  google?: Router | undefined;
   /** Whether clients may be sent here. */
   isReady: () => Promise<boolean>;
   /** Folder of the built page; without one there are no pages. */
@@ -24,14 +26,16 @@ export interface AppOptions extends Binding {
   openapiFile?: string | undefined;
 }
 
-export function createApp({ config, log, handlers, originAllowed, isReady, pagesFolder, openapiFile, ...binding }: AppOptions): Express {
+export function createApp({ config, log, handlers, originAllowed, google, isReady, pagesFolder, openapiFile, ...binding }: AppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", false); // queries are read by the contract
   app.set("trust proxy", config.trustProxy);
   app.use(health(isReady)); // before the log, which they would fill
-  app.use(logRequests(log), pageHeaders(config), guardOrigin(originAllowed));
+  app.use(pageHeaders(config));
+  if (binding.limits) app.use(binding.limits.ofAddress); // before the log, which who is refused would fill
+  app.use(logRequests(log), guardOrigin(originAllowed));
   app.use("/api", (_req, res, next) => {
     res.set("Cache-Control", "no-store");
     next();
@@ -40,6 +44,7 @@ export function createApp({ config, log, handlers, originAllowed, isReady, pages
     const [root, name] = [dirname(openapiFile), basename(openapiFile)];
     app.get("/api/openapi.json", (_req, res) => res.sendFile(name, { root }));
   }
+  if (google) app.use("/api", google);
   app.use("/api", bindRoutes(handlers, binding), nothingHere);
   if (pagesFolder) app.use(pages(pagesFolder, config));
   app.use(nothingHere, answerProblem);

@@ -11,12 +11,15 @@ import type { Store } from "../shared/store/open.ts";
 import { type Clock, databaseClock } from "../shared/store/transact.ts";
 import { createApp } from "./app.ts";
 import { refreshCookie } from "./auth/cookie.ts";
+import { googleRoutes } from "./auth/google.ts";
 import { allowOrigins } from "./auth/origin.ts";
 import { createIdentify } from "./auth/passport.ts";
 import { createRevocations, refuseRevoked } from "./auth/revocations.ts";
 import { verifyAccessToken } from "./auth/tokens.ts";
 import { drain } from "./drain.ts";
 import { primaryAnswers } from "./health.ts";
+import { clientAddress } from "./limits/address.ts";
+import { startLimiting } from "./limits/limiting.ts";
 import { createHandlers } from "./rest/handlers.ts";
 import { attachSockets } from "./sockets/attach.ts";
 
@@ -31,7 +34,7 @@ const REQUEST_TIMEOUT = 30_000;
 
 export interface ServerOptions {
   store: Store;
-  config: Pick<Config, "production" | "host" | "port" | "publicUrl" | "allowedOrigins" | "trustProxy" | "authKeys" | "stripe" | "holdSeconds">;
+  config: Pick<Config, "production" | "host" | "port" | "publicUrl" | "allowedOrigins" | "trustProxy" | "authKeys" | "stripe" | "google" | "holdSeconds" | "limits" | "redisUrl">;
   log: Logger;
   /** The database's where absent. */
   clock?: Clock;
@@ -57,26 +60,30 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { store, config, log, clock = databaseClock(store), ...given } = options;
   const payments = createPayments({ store, clock, config });
-  const context = { store, clock, payments, holdSeconds: config.holdSeconds };
+  const context = { store, clock, payments, holdSeconds: config.holdSeconds, mostHolds: config.limits?.counts.liveHolds };
   const keys = await openKeys({ store, config });
   const revocations = createRevocations();
   await revocations.load(context);
   const verify = async (token: string) => refuseRevoked(revocations, await verifyAccessToken(keys, token));
   const identify = createIdentify({ store, verify });
   const originAllowed = allowOrigins(config);
-  const auth = { keys, identify, cookie: refreshCookie(config.production) };
+  const cookie = refreshCookie(config.production);
+  const auth = { keys, identify, cookie, google: config.google !== undefined };
+  const google = config.google && googleRoutes({ google: config.google, config, context, keys, cookie });
   const sandbox = config.production || payments.provider !== "sandbox" ? undefined : { context, sandbox: payments, log };
   const stripe = payments.provider === "stripe" ? { stripe: payments, log } : undefined;
   const handlers = createHandlers({ auth, sandbox, stripe });
+  const limiting = startLimiting(config, log);
   let closing = false;
   const isReady = async () => !closing && sockets.ready() && (await primaryAnswers(store));
   const files = { pagesFolder: PAGES, openapiFile: OPENAPI };
-  const app = createApp({ ...files, ...given, config, log, context, identify, handlers, originAllowed, isReady });
+  const app = createApp({ ...files, ...given, config, log, context, identify, handlers, originAllowed, google, isReady, limits: limiting.requests });
   // Listens before the sockets do: they take their own requests away from whoever listens already.
   const httpServer = createServer({ requestTimeout: REQUEST_TIMEOUT }, app);
-  const sockets = attachSockets({ httpServer, context, log, originAllowed, verify, revocations });
+  const sockets = attachSockets({ httpServer, context, log, originAllowed, verify, revocations, limiting, addressOf: (request) => clientAddress(app, request) });
   const port = await listen(httpServer, config).catch(async (error: unknown) => {
     await sockets.close();
+    limiting.close();
     throw error;
   });
   return {
@@ -89,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const drained = drain(httpServer);
       await sockets.close();
       await drained;
+      limiting.close();
     },
   };
 }

@@ -4,13 +4,16 @@
  * `variables` is the whole list: what is checked here is also what `.env.example` is printed from. A variable that is
  * empty counts as absent. A secret can come as a file instead, named by `…_FILE`.
  */
-import { createSecretKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type AuthKey, AuthKeys } from "./auth-keys.ts";
+import { type Limits, LimitsText, strictLimits } from "./limits.ts";
 
+export type { AuthKey };
+
+const GOOGLE = "https://accounts.google.com";
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-const SHORTEST_SECRET_BYTES = 32;
 
 const whole = (from: number, to: number) =>
   z.string().regex(/^\d{1,9}$/, `must be a whole number from ${from} to ${to}`).transform(Number).pipe(z.int().min(from).max(to));
@@ -35,33 +38,6 @@ const TrustProxy = z.string().transform((text, context): number | string[] => {
   return z.NEVER;
 });
 
-export interface AuthKey {
-  kid: string;
-  /** A key object: it does not show itself when logged. */
-  secret: KeyObject;
-}
-
-function parseAuthKey(text: string): AuthKey {
-  const [kid = "", secret = "", ...rest] = text.split(":");
-  if (!/^[\w.-]{1,40}$/.test(kid) || !/^[\w-]+$/.test(secret) || rest.length > 0) throw new Error("must be kid:secret, with the secret as base64url");
-  const bytes = Buffer.from(secret, "base64url");
-  if (bytes.length < SHORTEST_SECRET_BYTES) throw new Error(`has a secret of ${bytes.length} bytes; at least ${SHORTEST_SECRET_BYTES} are needed`);
-  return { kid, secret: createSecretKey(bytes) };
-}
-
-const AuthKeys = z.string().transform((text, context): AuthKey[] => {
-  const keys: AuthKey[] = [];
-  for (const [at, part] of text.split(",").entries()) {
-    try {
-      keys.push(parseAuthKey(part.trim()));
-    } catch (error) {
-      context.addIssue({ code: "custom", message: `key ${at + 1} ${(error as Error).message}` });
-    }
-  }
-  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) context.addIssue({ code: "custom", message: "uses one kid twice" });
-  return keys;
-});
-
 /** What `.env.example` says beside a variable. */
 interface About {
   description: string;
@@ -81,12 +57,17 @@ export const variables = z.object({
   TRUST_PROXY: variable(TrustProxy, { description: "How many proxies stand before this process, or their addresses: whose X-Forwarded-For is believed.", fallback: "0" }),
   DATA_DIR: variable(z.string(), { description: "Where `npm start` keeps its data. Not used where MONGODB_URI is set.", fallback: ".data" }),
   MONGODB_URI: variable(z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+/, "must be an address like mongodb://host:27017/vacancy?replicaSet=name"), { description: "A MongoDB 6 or newer that runs as a replica set. Absent: `npm start` runs one of its own; every other role needs it.", example: "mongodb://127.0.0.1:27017/vacancy?replicaSet=rs0", secret: true }),
+  REDIS_URL: variable(z.string().regex(/^rediss?:\/\/\S+$/, "must be an address like redis://host:6379"), { description: "A Redis in which all servers count together what LIMITS limits. Absent, or while it is gone: each server counts for itself.", example: "redis://127.0.0.1:6379", secret: true }),
+  LIMITS: variable(LimitsText, { description: "How much one address, account and connection may do: `strict`, `none` (not in production), or the strict ones with some set otherwise. Absent: strict in production, else none.", example: "requests=3000,liveHolds=10" }),
   MONGOD: variable(z.string(), { description: "The mongod that `npm start` runs. Absent: the one on PATH, else one that is fetched.", example: "/usr/bin/mongod" }),
   AUTH_KEYS: variable(AuthKeys, { description: "Keys of access tokens, `kid:secret` with the secret as base64url of 32 bytes or more, comma-separated. The first signs, all verify. Required in production; otherwise made once and kept in MongoDB.", example: "2026-11:<openssl rand -base64 48 | tr '+/' '-_'>", secret: true }),
   STRIPE_SECRET_KEY: variable(z.string().regex(/^[sr]k_(test|live)_\w+$/, "must be a key like sk_live_…"), { description: "Payments go through Stripe. Absent: through a sandbox, which takes test cards, and in production none.", example: "sk_live_…", secret: true }),
   STRIPE_WEBHOOK_SECRET: variable(z.string().regex(/^\S{8,}$/, "must be the secret of the endpoint, like whsec_…"), { description: "Signs what Stripe tells `/api/webhooks/stripe`. Required with STRIPE_SECRET_KEY.", example: "whsec_…", secret: true }),
   STRIPE_PUBLISHABLE_KEY: variable(z.string().regex(/^pk_(test|live)_\w+$/, "must be a key like pk_live_…"), { description: "What the page shows Stripe with. Nobody can pay on the page without it.", example: "pk_live_…" }),
   STRIPE_API_BASE: variable(Origin, { description: "An origin that stands in for Stripe, in tests.", example: "http://127.0.0.1:12111" }),
+  GOOGLE_CLIENT_ID: variable(z.string().regex(/^[\w.-]{5,200}$/, "must be an id like 123-abc.apps.googleusercontent.com"), { description: "People can sign in with Google. Absent: they are not offered it.", example: "123-abc.apps.googleusercontent.com" }),
+  GOOGLE_CLIENT_SECRET: variable(z.string().regex(/^\S{8,}$/, "must be the secret of that client, 8 characters or more"), { description: "The secret that Google gave with it. Required with GOOGLE_CLIENT_ID.", example: "GOCSPX-…", secret: true }),
+  GOOGLE_ISSUER: variable(Origin, { description: "Who vouches for people in Google's place, in tests: speaks OpenID Connect.", fallback: GOOGLE }),
   HOLD_SECONDS: variable(whole(1, 86_400), { description: "Seconds for which a hold keeps its nights.", fallback: "600" }),
   LOG_LEVEL: variable(z.enum(LOG_LEVELS), { description: `The least that is logged: ${LOG_LEVELS.join(", ")}. Absent: info, and warn where \`npm start\` speaks to a person.`, example: "info" }),
 });
@@ -97,6 +78,13 @@ export interface StripeKeys {
   publishableKey: string | undefined;
   /** An origin in place of Stripe's own. */
   apiBase: string | undefined;
+}
+
+export interface GoogleClient {
+  /** An origin, Google's own but in tests. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
 }
 
 export interface Config {
@@ -117,7 +105,12 @@ export interface Config {
   authKeys: readonly AuthKey[] | undefined;
   /** `undefined`: the sandbox. */
   stripe: StripeKeys | undefined;
+  /** `undefined`: nobody signs in with Google. */
+  google: GoogleClient | undefined;
   holdSeconds: number;
+  redisUrl: string | undefined;
+  /** `undefined`: none. */
+  limits: Limits | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -174,12 +167,27 @@ function acrossVariables(raw: Raw, role: RoleName): string[] {
     if (raw[name] !== undefined) problems.push(`${name}: does nothing without STRIPE_SECRET_KEY`);
   }
   if (raw.STRIPE_SECRET_KEY !== undefined && raw.STRIPE_WEBHOOK_SECRET === undefined) problems.push("STRIPE_WEBHOOK_SECRET: is required with STRIPE_SECRET_KEY");
+  problems.push(...aboutGoogle(raw, production));
   if (!production) return problems;
+  if (raw.LIMITS === "none") problems.push("LIMITS: can't be none in production; set those that are too strict");
   if (raw.AUTH_KEYS === undefined) problems.push("AUTH_KEYS: is required in production");
   if (raw.PUBLIC_URL === undefined) problems.push("PUBLIC_URL: is required in production");
   else if (goesOutInTheOpen(raw.PUBLIC_URL)) problems.push("PUBLIC_URL: must be https in production; browsers keep the session's cookie only there");
   if (goesOutInTheOpen(raw.STRIPE_API_BASE ?? "")) problems.push("STRIPE_API_BASE: must be https in production; the secret key is sent there");
   return problems;
+}
+
+function aboutGoogle({ GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret, GOOGLE_ISSUER: issuer = "" }: Raw, production: boolean): string[] {
+  const problems: string[] = [];
+  if (id !== undefined && secret === undefined) problems.push("GOOGLE_CLIENT_SECRET: is required with GOOGLE_CLIENT_ID");
+  if (secret !== undefined && id === undefined) problems.push("GOOGLE_CLIENT_SECRET: does nothing without GOOGLE_CLIENT_ID");
+  if (issuer !== "" && id === undefined) problems.push("GOOGLE_ISSUER: does nothing without GOOGLE_CLIENT_ID");
+  if (production ? /^http:/.test(issuer) : goesOutInTheOpen(issuer)) problems.push("GOOGLE_ISSUER: must be https, but on this machine outside production; whoever stands between could sign in as anybody");
+  return problems;
+}
+
+function googleOf({ GOOGLE_ISSUER: issuer = GOOGLE, GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret }: z.infer<typeof variables>): GoogleClient | undefined {
+  return clientId && clientSecret ? Object.freeze({ issuer, clientId, clientSecret }) : undefined;
 }
 
 function stripeOf(read: z.infer<typeof variables>): StripeKeys | undefined {
@@ -206,7 +214,10 @@ function toConfig(read: z.infer<typeof variables>, role: RoleName): Config {
     mongod: read.MONGOD,
     authKeys: read.AUTH_KEYS && Object.freeze(read.AUTH_KEYS),
     stripe: stripeOf(read),
+    google: googleOf(read),
     holdSeconds: read.HOLD_SECONDS ?? 600,
+    redisUrl: read.REDIS_URL,
+    limits: read.LIMITS ? read.LIMITS.limits : production ? strictLimits : undefined,
     logLevel: read.LOG_LEVEL ?? (role === "embedded" ? "warn" : "info"),
   };
 }

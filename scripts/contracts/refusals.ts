@@ -18,6 +18,7 @@ const ofVerb: Record<RouteName, readonly ProblemCode[]> = {
   login: ["unauthenticated"],
   refresh: ["unauthenticated"],
   logout: [],
+  signInWays: [],
   forgot: [],
   reset: [],
   me: [],

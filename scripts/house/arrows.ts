@@ -60,8 +60,9 @@ export const folders: readonly Folder[] = [
     folder: "shared/accounts", may: ["shared/contract", "shared/store", "types of shared/config.ts"],
     because: "who somebody is does not depend on what they book; settings are passed in by whoever starts it",
   },
-  { folder: "shared/config.ts", may: ["shared/auth-keys.ts"], because: "everything else is made from the environment: it comes first" },
+  { folder: "shared/config.ts", may: ["shared/auth-keys.ts", "shared/limits.ts"], because: "everything else is made from the environment: it comes first" },
   { folder: "shared/auth-keys.ts", may: [], because: "it reads one setting, before there is anything else" },
+  { folder: "shared/limits.ts", may: [], because: "it is a table, and reads one setting, before there is anything else" },
   { folder: "shared/log.ts", may: ["types of shared/config.ts"], because: "settings are passed in by whoever starts it" },
   {
     folder: "shared/role.ts", may: ["shared/config.ts", "shared/log.ts", "shared/store"],

@@ -22,9 +22,11 @@ export interface AuthDoor {
   keys: Keys;
   identify: Identify;
   cookie: RefreshCookie;
+  /** Whether people can sign in with Google. */
+  google: boolean;
 }
 
-export function authHandlers({ keys, identify, cookie }: AuthDoor): Handlers<"register" | "verifyEmail" | "forgot" | "reset" | "login" | "refresh" | "logout" | "changePassword"> {
+export function authHandlers({ keys, identify, cookie, google }: AuthDoor): Handlers<"signInWays" | "register" | "verifyEmail" | "forgot" | "reset" | "login" | "refresh" | "logout" | "changePassword"> {
   const loggedIn = async (req: Request, res: Response, { user, family, refreshToken }: Device): Promise<LoggedIn> => {
     const person = personOf(user);
     const { accessToken, expiresAt } = await signAccessToken(keys, { ...person, family, epoch: user.epoch });
@@ -32,6 +34,9 @@ export function authHandlers({ keys, identify, cookie }: AuthDoor): Handlers<"re
     return { accessToken, expiresAt: expiresAt.toISOString(), user: person };
   };
   return {
+    async signInWays() {
+      return { google };
+    },
     async register({ input, context }) {
       await Promise.all([register(context, input.body), delay(AT_LEAST)]);
       return done;
@@ -57,6 +62,8 @@ export function authHandlers({ keys, identify, cookie }: AuthDoor): Handlers<"re
       const user = await identify.byPassword(req, res);
       if (!user) throw new Refusal("unauthenticated", "The e-mail address or the password is wrong, or the address is not verified yet");
       if (user.suspended) throw new Refusal("forbidden", "This account is suspended; write to support");
+      const before = cookie.read(req);
+      if (before !== undefined) await signOut(context, before); // its cookie is about to be gone
       return loggedIn(req, res, await signIn(context, user, agentOf(req)));
     },
     async refresh({ context, req, res }) {
@@ -78,4 +85,4 @@ export function authHandlers({ keys, identify, cookie }: AuthDoor): Handlers<"re
 }
 
 /** What a device calls itself, for the list of its person's: as long as a line. */
-const agentOf = (req: Request) => (req.get("User-Agent") ?? "").slice(0, 200);
+export const agentOf = (req: Request) => (req.get("User-Agent") ?? "").slice(0, 200);

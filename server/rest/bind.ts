@@ -8,6 +8,7 @@ import type { Route } from "../../shared/contract/routes/route.ts";
 import { onceFor, type Once } from "../../shared/store/once.ts";
 import { authorise, type SignedIn } from "../auth/actor.ts";
 import type { Identify } from "../auth/passport.ts";
+import type { RequestLimits } from "../limits/requests.ts";
 import { readBody } from "./body.ts";
 import { invalid, parseRequest, type ParsedRequest } from "./parse.ts";
 
@@ -30,6 +31,8 @@ export type Handlers<N extends RouteName> = { [K in N]: Handler<K> };
 export interface Binding {
   context: Context;
   identify: Identify;
+  /** Nothing is limited where absent. */
+  limits?: RequestLimits | undefined;
   /** Compares each answer with its schema, for tests: a difference is answered as `internal`. */
   checkAnswers?: boolean | undefined;
 }
@@ -49,14 +52,17 @@ export function bindRoutes(handlers: Partial<Handlers<RouteName>>, binding: Bind
 }
 
 /** Nothing is read from whoever may not ask: first the person, then the body. */
-function bindRoute(name: RouteName, handler: AnyHandler, { context, identify, checkAnswers }: Binding): RequestHandler {
+function bindRoute(name: RouteName, handler: AnyHandler, { context, identify, limits, checkAnswers }: Binding): RequestHandler {
   const route = table[name];
   return async (req, res) => {
     const actor = authorise(permissions[name], await identify.byToken(req, res)) as SignedIn;
+    await limits?.ofPerson(name, route, actor, res);
     const body = route.signedBody ? undefined : await readBody(req, res);
     const input = parseRequest(route, { params: req.params, search: searchOf(req), body });
+    await limits?.ofAccount(name, input.body, req, res);
     const once = route.idempotent && actor ? onceOf(req, name, route, actor, input) : undefined;
     const answer = await handler({ input, actor, context: { ...context, once }, req, res });
+    await limits?.wentWell(name, input.body, req);
     if (checkAnswers) checkAnswer(name, route, answer);
     if (once?.replayed) res.set("Idempotent-Replayed", "true");
     res.status(route.status).json(answer);

@@ -60,7 +60,9 @@ export const answerProblem: ErrorRequestHandler = (error, req, res, next) => {
 
 export function sendProblem(res: Response, problem: Problem): void {
   if (problem.code === "unauthenticated") res.set("WWW-Authenticate", 'Bearer realm="vacancy"');
-  if (problem.code === "unavailable") res.set("Retry-After", "1");
+  const { retryAfter } = problem;
+  if (typeof retryAfter === "number") res.set("Retry-After", String(retryAfter));
+  else if (problem.code === "unavailable") res.set("Retry-After", "1");
   res.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
 }
 

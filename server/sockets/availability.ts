@@ -7,15 +7,19 @@ import type { Store } from "../../shared/store/open.ts";
 import { publicMonth } from "../../shared/views/month.ts";
 import type { Door } from "./namespace.ts";
 
-export function availabilityDoor(store: Store): Door<"/availability"> {
+/** @param mostRooms of one connection */
+export function availabilityDoor(store: Store, mostRooms = Infinity): Door<"/availability"> {
   return {
     handlers: {
       /** Join, then read, then answer: what commits before the read is in it, what commits after comes by the room. */
       async watch(socket, { propertyId, months }) {
+        const rooms = [...months.map((month) => monthRoom(propertyId, month)), propertyRoom(propertyId)];
+        const joining = new Set(rooms.filter((room) => !socket.rooms.has(room)));
+        if (socket.rooms.size + joining.size > mostRooms) throw new Refusal("rate_limited", "A connection can't watch more months at once; end other watches first");
         await readListed({ store }, propertyId);
         // Who has gone meanwhile must not be put into a room: nobody would ever take it out.
         if (socket.disconnected) throw new Refusal("unavailable", "The connection has gone");
-        await socket.join([...months.map((month) => monthRoom(propertyId, month)), propertyRoom(propertyId)]);
+        await socket.join(rooms);
         const stored = await readMonthsNamed({ store }, propertyId, months);
         return { months: stored.map(publicMonth), viewers: viewersOf(socket.nsp, propertyId) };
       },

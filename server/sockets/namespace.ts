@@ -8,8 +8,10 @@ import { commonRequests, namespaces, type NamespaceName, type RequestsOf } from 
 import { endSocket, type AnySocket } from "../../shared/feed/broadcast.ts";
 import { createTurns } from "../../shared/store/turns.ts";
 import type { Person, Verify } from "../auth/tokens.ts";
+import type { Refusals } from "../limits/refusals.ts";
 import { problemOf } from "../rest/problem.ts";
 import { parse } from "../rest/parse.ts";
+import type { Connections } from "./connections.ts";
 import { watchExpiry } from "./expiry.ts";
 
 export type Handlers<N extends NamespaceName> = {
@@ -27,6 +29,8 @@ export interface Door<N extends NamespaceName> {
 export interface DoorKeeper {
   log: Logger;
   verify: Verify;
+  connections: Connections;
+  refusals: Refusals;
   /** Resolves when the feed is on; until then nothing is acknowledged. @throws Refusal `unavailable` */
   feedOn(): Promise<void>;
 }
@@ -39,7 +43,9 @@ export function bindNamespace<N extends NamespaceName>(io: Server, name: N, door
       (error: unknown) => next(asConnectError(problemOf(error, keeper.log))),
     );
   });
+  const known = new Set([...Object.keys(commonRequests), ...Object.keys(namespaces[name].requests)]);
   namespace.on("connection", (socket: AnySocket) => {
+    guardRequests(socket, name, known, keeper);
     void door.enter?.(socket);
     // What anyone may see goes on when a token ends.
     if (permissions[name] !== "anyone") socket.on("disconnect", watchExpiry(socket));
@@ -59,8 +65,18 @@ export function bindNamespace<N extends NamespaceName>(io: Server, name: N, door
   });
 }
 
-/** @throws Refusal `unauthenticated`, `forbidden` */
-async function admit(socket: AnySocket, name: NamespaceName, { verify }: DoorKeeper): Promise<void> {
+/** @throws Refusal `unauthenticated`, `forbidden`, `rate_limited` */
+async function admit(socket: AnySocket, name: NamespaceName, keeper: DoorKeeper): Promise<void> {
+  const leave = keeper.connections.enter(socket);
+  try {
+    await identify(socket, name, keeper);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+async function identify(socket: AnySocket, name: NamespaceName, { verify, connections }: DoorKeeper): Promise<void> {
   const token: unknown = socket.handshake.auth["token"];
   if (token !== undefined && token !== null) {
     if (typeof token !== "string") throw new Refusal("unauthenticated", "The token must be text");
@@ -68,6 +84,7 @@ async function admit(socket: AnySocket, name: NamespaceName, { verify }: DoorKee
   }
   if (permissions[name] !== "anyone" && !socket.data.person) throw new Refusal("unauthenticated", "Connect with an access token");
   refuseWithoutRole(name, socket.data.person);
+  if (socket.data.person) connections.seat(socket, name, socket.data.person.id);
 }
 
 /** @throws Refusal `forbidden` */
@@ -82,19 +99,40 @@ function asConnectError(problem: Problem): Error {
   return Object.assign(new Error(problem.detail), { data: problem });
 }
 
+/** Stands before all requests: counts them, also those that wait for no answer, and refuses what the contract doesn't name. */
+function guardRequests(socket: AnySocket, name: NamespaceName, known: ReadonlySet<string>, { log, connections, refusals }: DoorKeeper): void {
+  socket.use((event, next) => {
+    const [kind, acknowledge] = [event[0] as unknown, event.at(-1) as unknown];
+    const refuse = (error: unknown) => {
+      if (typeof acknowledge === "function") acknowledge({ ok: false, error: problemOf(error, log) });
+    };
+    const check = async () => {
+      await connections.countRequest(socket);
+      if (typeof acknowledge !== "function") refusals.count("unacknowledged", { namespace: name });
+      if (typeof kind === "string" && known.has(kind)) return next();
+      refusals.count("unknown_event", { namespace: name });
+      throw new Refusal("invalid_input", "This namespace has no such request");
+    };
+    check().catch(refuse);
+  });
+}
+
 function bindRequest<I extends z.ZodType>(
   socket: AnySocket,
   event: string,
   input: I,
   answer: (input: z.output<I>) => Promise<object>,
-  { log }: DoorKeeper,
+  { log, connections }: DoorKeeper,
 ): void {
   socket.on(event, (...args: unknown[]) => {
     const acknowledge = args.at(-1);
     if (typeof acknowledge !== "function") return; // nobody waits for an answer, and nothing here acts without one
     const body = args.length > 1 ? args[0] : {};
-    Promise.resolve()
-      .then(() => answer(parse(input, body, "")))
+    const answered = async () => {
+      const end = connections.beginRequest(socket);
+      return answer(parse(input, body, "")).finally(end);
+    };
+    answered()
       .then(
         (reply) => acknowledge({ ok: true, ...reply }),
         (error: unknown) => acknowledge({ ok: false, error: problemOf(error, log) }),

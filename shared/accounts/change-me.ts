@@ -4,6 +4,7 @@ import type { Id } from "../contract/ids.ts";
 import type { StoredUser } from "../store/documents.ts";
 import { record } from "../store/events.ts";
 import { transact, type TransactionContext } from "../store/transact.ts";
+import { refuseWeakPassword } from "./password-strength.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import { revokeAll } from "./revoke.ts";
 
@@ -34,9 +35,10 @@ export async function rename(context: TransactionContext, { id }: Me, { name }: 
   });
 }
 
-/** Signs every device out; the one that asked is given a new session. @throws Refusal as `readMeByPassword` */
+/** Signs every device out; the one that asked is given a new session. @throws Refusal as `readMeByPassword`, and as `refuseWeakPassword` */
 export async function changePassword(context: TransactionContext, { id }: Me, { current, password }: { current: string; password: string }): Promise<StoredUser> {
   const before = await readMeByPassword(context, { id }, current, "current");
+  refuseWeakPassword(password, before);
   const passwordHash = await hashPassword(password);
   return transact(context, async (tx) => {
     const { modifiedCount } = await tx.store.users.updateOne({ _id: id, passwordHash: before.passwordHash }, { $set: { passwordHash } }, { session: tx.session });

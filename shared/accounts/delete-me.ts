@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { trusted } from "mongoose";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import { record } from "../store/events.ts";
@@ -22,9 +23,9 @@ export async function deleteMe(context: TransactionContext, { id }: { id: Id }, 
   await transact(context, async (tx) => {
     await refuseWhileUnderWay(tx, id);
     const left = { email: `deleted-${id}`, name: "Somebody who left", passwordHash, roles: [], verified: false, deletedAt: tx.now };
-    await tx.store.users.updateOne({ _id: id }, { $set: left, $unset: { newEmail: "" } }, { session: tx.session });
+    await tx.store.users.updateOne({ _id: id }, { $set: left, $unset: { newEmail: "", google: "" } }, { session: tx.session });
     await tx.store.mailbox.deleteMany({ to: email }, { session: tx.session });
-    await tx.store.deliveries.updateMany({ userId: id, due: true }, { $set: { due: false } }, { session: tx.session });
+    await tx.store.deliveries.updateMany({ userId: id }, { $set: { due: false }, $unset: { to: "" } }, { session: tx.session });
     const actor = { id, role: "guest" } as const;
     await record(tx, { type: "user.deleted", actor, userId: id, data: {} });
     await revokeAll(tx, id, "deleted", actor);
@@ -33,7 +34,7 @@ export async function deleteMe(context: TransactionContext, { id }: { id: Id }, 
 
 async function refuseWhileUnderWay({ store, session }: Transaction, id: Id): Promise<void> {
   const mine: object = { $or: [{ guestId: id }, { hostId: id }] };
-  const underWay: object = { $or: [{ status: { $in: UNDER_WAY } }, { "payment.refundOpen": true }] };
+  const underWay: object = { $or: [{ status: trusted({ $in: UNDER_WAY }) }, { "payment.refundOpen": true }] };
   const open = await store.bookings.exists({ $and: [mine, underWay] }).session(session);
   if (open) throw new Refusal("wrong_state", "A stay or a refund of yours is under way; cancel it or wait until it is over");
   const listed = await store.properties.exists({ hostId: id, status: "listed" }).session(session);

@@ -1,4 +1,5 @@
 /** What support and admins decide about a person. Each decision has a reason, and its event names who made it. */
+import { trusted } from "mongoose";
 import { Refusal } from "../contract/errors.ts";
 import type { EventType } from "../contract/events.ts";
 import type { Id } from "../contract/ids.ts";
@@ -61,7 +62,7 @@ async function decide(
   change: (tx: Transaction, user: StoredUser) => Promise<Why | undefined>,
 ): Promise<StoredUser> {
   return transact(context, async (tx) => {
-    const user = await tx.store.users.findOne({ _id: id, deletedAt: { $exists: false } }, null, { session: tx.session }).lean();
+    const user = await tx.store.users.findOne({ _id: id, deletedAt: trusted({ $exists: false }) }, null, { session: tx.session }).lean();
     if (!user) throw new Refusal("not_found", "There is no such person");
     const why = await change(tx, user);
     const actor = { id: decider.id, role: decider.roles.includes("admin") ? "admin" : "support" } as const;

@@ -3,14 +3,18 @@ import { record } from "../store/events.ts";
 import { newId } from "../store/ids.ts";
 import { isDuplicateOf, transact, type TransactionContext } from "../store/transact.ts";
 import { replaceRegistration, userByEmail } from "../store/users.ts";
+import { refuseWeakPassword } from "./password-strength.ts";
 import { hashPassword } from "./passwords.ts";
 
 /**
  * Makes a guest whose address is not verified yet; whoever follows `user.registered` sends the letter. Until it is
  * verified the latest registration holds, so that nobody takes an address beforehand, and a lost letter can be asked for
  * again. Where the address is verified nothing changes, and nothing tells: the password is hashed all the same.
+ *
+ * @throws Refusal `invalid_input` where the password is guessed first, before anybody is looked up
  */
 export async function register(context: TransactionContext, { email, password, name }: Registration): Promise<void> {
+  refuseWeakPassword(password, { name, email });
   const passwordHash = await hashPassword(password);
   try {
     await transact(context, async (tx) => {

@@ -12,9 +12,10 @@ export function withCharges(payment: StoredPayment, charges: StoredCharge[]): St
   return { ...payment, charges, captured, refunded, status: charges.some(({ disputed }) => disputed) ? "disputed" : returned };
 }
 
-/** Was taken. A stay's own intent is kept also where it is another than the one that was known. */
-export function withCharge({ problem: _problem, ...payment }: StoredPayment, { id, amount }: Intent): StoredPayment {
-  return withCharges(payment, [...payment.charges, { intentId: id, amount, refunded: 0 }]);
+/** Was taken: there is nothing to end any more. A stay's own intent is kept also where it is another than the one that was known. */
+export function withCharge({ problem: _problem, abandoned = [], ...payment }: StoredPayment, { id, amount }: Intent): StoredPayment {
+  const left = abandoned.filter((intentId) => intentId !== id);
+  return withCharges({ ...payment, ...(left.length > 0 && { abandoned: left }) }, [...payment.charges, { intentId: id, amount, refunded: 0 }]);
 }
 
 /** Makes so much more of it due back, in minor units. */

@@ -8,6 +8,8 @@ export interface Context extends TransactionContext {
   payments: Payments;
   /** How long a hold lasts, in seconds. */
   holdSeconds: number;
+  /** How many live holds a guest may have; absent: any number. */
+  mostHolds?: number | undefined;
 }
 
 /** Who does it: a person with roles, or the service itself. */

@@ -4,6 +4,7 @@ import type { Id } from "../contract/ids.ts";
 import type { NewHold } from "../contract/booking.ts";
 import type { Quote } from "../contract/quote.ts";
 import type { StoredBooking, StoredProperty } from "../store/documents.ts";
+import { liveHoldsOf } from "../store/holders.ts";
 import { newId } from "../store/ids.ts";
 import { claimNights } from "../store/months.ts";
 import { readListed } from "../store/properties.ts";
@@ -17,11 +18,13 @@ import { quoteStay } from "./quote-stay.ts";
 /**
  * Holds a stay for `holdSeconds`: from now on its nights are nobody else's until it is paid, released or over.
  *
- * @throws Refusal `nights_taken` with the months as they are now, `stay_rule`, `price_changed` with the quote, `not_found`
+ * @throws Refusal `nights_taken` with the months as they are now, `stay_rule`, `price_changed` with the quote, `not_found`,
+ *   `too_many_holds`
  */
 export async function hold(context: Context, actor: Actor & { id: Id }, input: NewHold): Promise<StoredBooking> {
   const { propertyId } = input;
   const holding = async (tx: Transaction) => {
+    await refuseAnother(tx, actor.id, context.mostHolds);
     const property = await readListed(tx, propertyId);
     const { quote, prices } = await quoteStay(tx, property, input, tx.now);
     if (input.expectedTotal !== undefined && input.expectedTotal !== quote.total) {
@@ -34,6 +37,15 @@ export async function hold(context: Context, actor: Actor & { id: Id }, input: N
     return booking;
   };
   return withCurrentMonths(context, propertyId, input, () => transact(context, holding, propertyId));
+}
+
+/** @throws Refusal `too_many_holds` with the seconds until the first of them ends */
+async function refuseAnother(tx: Transaction, guestId: Id, most = Infinity): Promise<void> {
+  if (most === Infinity) return; // many at once would meet for nothing
+  const ends = await liveHoldsOf(tx, guestId);
+  if (ends.length < most) return;
+  const retryAfter = Math.max(1, Math.ceil((ends[ends.length - most]!.getTime() - tx.now.getTime()) / 1000));
+  throw new Refusal("too_many_holds", `You may hold ${most} stays at once: pay one or let one go`, { retryAfter });
 }
 
 function newBooking(property: StoredProperty, guestId: Id, input: NewHold, { quote, prices }: { quote: Quote; prices: number[] }, now: Date, holdSeconds: number) {

@@ -6,7 +6,7 @@ import { Role } from "./user.ts";
 
 /** One change, in the words of the trade. */
 export const EVENT_TYPES = [
-  "user.registered", "user.verified", "user.became_host", "user.revoked", "user.session_reused",
+  "user.registered", "user.verified", "user.linked", "user.became_host", "user.revoked", "user.session_reused",
   "user.reset_asked", "user.password_changed", "user.email_asked", "user.email_changed", "user.renamed", "user.role_changed", "user.suspended", "user.restored", "user.deleted",
   "property.created", "property.changed", "property.listed", "property.unlisted", "property.extended",
   "nights.blocked", "nights.unblocked", "nights.priced",

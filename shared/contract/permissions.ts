@@ -19,7 +19,7 @@ const hosts = { host: "own" } as const;
 const staff = { support: "any", admin: "any" } as const;
 
 export const permissions = {
-  register: "anyone", verifyEmail: "anyone", forgot: "anyone", reset: "anyone", login: "anyone", refresh: "anyone", logout: "anyone",
+  register: "anyone", verifyEmail: "anyone", forgot: "anyone", reset: "anyone", login: "anyone", refresh: "anyone", logout: "anyone", signInWays: "anyone",
   me: "person", changeMe: "person", changePassword: "person", changeEmail: "person", sessions: "person", endSession: "person",
   endSessions: "person", exportMe: "person", deleteMe: "person", becomeHost: "person",
 

@@ -187,6 +187,13 @@ export interface StoredLetter {
   at: Date;
 }
 
+export interface StoredGoogle {
+  /** Google's own name of an account, for good; an address can change hands. Unique. */
+  sub: string;
+  /** Names the password that was there when the link was made. */
+  of: string;
+}
+
 export interface StoredUser {
   _id: Id;
   /** In lower case; unique. */
@@ -203,6 +210,8 @@ export interface StoredUser {
   epoch: number;
   /** Support has locked this person out. */
   suspended?: true;
+  /** Who they are at Google, where they sign in with it. */
+  google?: StoredGoogle;
   createdAt: Date;
 }
 

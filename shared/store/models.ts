@@ -4,6 +4,8 @@
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model, type SchemaDefinition } from "mongoose";
 import type { StoredAlertRead, StoredBooking, StoredDelivery, StoredEvent, StoredFollower, StoredKey, StoredLetter, StoredMonth, StoredNotice, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
+import type { StoredHolder } from "./holders.ts";
+import { sanitizeLookups } from "./lookups.ts";
 import type { StoredCase, StoredMovement, StoredRefundRetry } from "./money-documents.ts";
 
 const text = { type: String, required: true } as const;
@@ -122,13 +124,17 @@ const collections = {
   },
   users: {
     definition: {
-      _id: text, email: text, name: text, passwordHash: text, roles: [String], verified: { type: Boolean, required: true }, newEmail: String, deletedAt: Date, epoch: number, suspended: Boolean, createdAt: instant,
+      _id: text, email: text, name: text, passwordHash: text, roles: [String], verified: { type: Boolean, required: true }, newEmail: String, deletedAt: Date, epoch: number, suspended: Boolean, google: nested({ sub: text, of: text }), createdAt: instant,
     },
-    indexes: [[{ email: 1 }, { unique: true }], [{ createdAt: -1, _id: -1 }]],
+    indexes: [[{ email: 1 }, { unique: true }], [{ createdAt: -1, _id: -1 }], [{ "google.sub": 1 }, { unique: true, partialFilterExpression: { "google.sub": { $exists: true } } }]],
   },
   sessions: {
     definition: { _id: text, family: text, userId: text, agent: { type: String, default: "" }, startedAt: instant, at: instant, expiresAt: instant, usedAt: Date, next: String, uses: Number },
     indexes: [[{ expiresAt: 1 }, { expireAfterSeconds: 0 }], [{ family: 1 }], [{ userId: 1 }]],
+  },
+  holders: {
+    definition: { _id: text, asked: number, at: instant },
+    indexes: [[{ at: 1 }, { expireAfterSeconds: DAY_SECONDS }]],
   },
   keys: {
     definition: { _id: text, kid: text, secret: text, createdAt: instant },
@@ -152,6 +158,7 @@ export interface Models {
   mailbox: Model<StoredLetter>;
   users: Model<StoredUser>;
   sessions: Model<StoredSession>;
+  holders: Model<StoredHolder>;
   keys: Model<StoredKey>;
 }
 
@@ -175,6 +182,7 @@ export function defineModels(connection: Connection): Models {
     const schema = new Schema(definition as SchemaDefinition, {
       strict: "throw", strictQuery: "throw", minimize: false, versionKey: false, autoIndex: false, autoCreate: false, collection: name,
     });
+    sanitizeLookups(schema);
     if (name === "ledger") onlyAddTo(schema);
     for (const [keys, options] of indexes as readonly [IndexDefinition, IndexOptions?][]) schema.index(keys, options);
     return [name, connection.model(name, schema)];

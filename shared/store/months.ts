@@ -1,4 +1,5 @@
 /** Months: taking nights, giving them back, and the settings that decide about them. */
+import { trusted } from "mongoose";
 import { daysIn, monthsBetween, runsOf, type Month, type MonthRun, type Stay } from "../contract/dates.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
@@ -114,7 +115,7 @@ async function pullClaims({ store, session, now }: Transaction, propertyId: Id, 
   const changed: StoredMonth[] = [];
   for (const month of months) {
     const found = await store.months.findOneAndUpdate(
-      { _id: monthId(propertyId, month), claims: { $elemMatch: claim } },
+      { _id: monthId(propertyId, month), claims: trusted({ $elemMatch: claim }) },
       { $pull: { claims: claim }, $inc: { version: 1 }, $set: { at: now } },
       { session, returnDocument: "after", lean: true },
     );

@@ -4,12 +4,16 @@
  * digests are kept.
  */
 import { createHash, randomBytes } from "node:crypto";
+import { trusted } from "mongoose";
 import type { Id } from "../contract/ids.ts";
 import { newId } from "./ids.ts";
 import type { StoredSession } from "./documents.ts";
 import type { Transaction } from "./transact.ts";
 
 export const SESSION_SECONDS = 30 * 86_400;
+
+/** However often it is used, who signed in longer ago signs in anew. */
+const LONGEST_SECONDS = 180 * 86_400;
 
 /** Two tabs may exchange one token at nearly the same time, or an answer may get lost: so long the answer is the same again. */
 const GRACE_SECONDS = 10;
@@ -43,8 +47,8 @@ export type Exchanged =
 /** Exchanges a token for its successor. Within the grace again for the same, unless that one was itself exchanged. */
 export async function exchange(tx: Transaction, token: string, successors: Successors): Promise<Exchanged> {
   const { store, session, now } = tx;
-  const known = await store.sessions.findOne({ _id: digestOf(token), expiresAt: { $gt: now } }, null, { session }).lean();
-  if (!known) return { outcome: "unknown" };
+  const known = await store.sessions.findOne({ _id: digestOf(token), expiresAt: trusted({ $gt: now }) }, null, { session }).lean();
+  if (!known || later(known.startedAt, LONGEST_SECONDS) <= now) return { outcome: "unknown" };
   const { _id, userId, family, usedAt } = known;
   if (usedAt && !(await isInGrace(tx, known))) return { outcome: "reused", userId, family };
   const candidates = successors(token);

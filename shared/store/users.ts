@@ -21,3 +21,13 @@ export async function markVerified({ store, session }: Transaction, id: Id): Pro
 export async function addRole({ store, session }: Transaction, id: Id, role: Role): Promise<StoredUser> {
   return store.users.findOneAndUpdate({ _id: id }, { $addToSet: { roles: role } }, { session, returnDocument: "after" }).orFail().lean();
 }
+
+/** @param sub Google's own name of an account */
+export async function userByGoogle({ store, session }: Transaction, sub: string): Promise<StoredUser | null> {
+  return store.users.findOne({ "google.sub": sub }, null, { session }).lean();
+}
+
+/** @returns the person as it now is */
+export async function linkGoogle({ store, session }: Transaction, id: Id, change: Pick<StoredUser, "google"> & Partial<StoredUser>): Promise<StoredUser> {
+  return store.users.findOneAndUpdate({ _id: id }, { $set: change }, { session, returnDocument: "after" }).orFail().lean();
+}

@@ -32,6 +32,8 @@ export interface Browser {
   /** Those of one route. */
   sentTo(path: string): Sent[];
   memory: SessionMemory;
+  /** By name: what a thief would take. */
+  cookies: Map<string, string>;
   openTab(): Tab;
   /** Leaves everything that tabs use, and resolves when their connections are gone. */
   close(): Promise<void>;
@@ -41,9 +43,11 @@ export interface BrowserOptions {
   fetch?: typeof fetch;
   /** The clock that the pages believe. */
   now?: () => number;
+  /** Whether each tab hears from storage what another has remembered, as those of the page do. */
+  tellsTabs?: boolean;
 }
 
-export function openBrowser(url: string, { fetch: send = fetch, now = Date.now }: BrowserOptions = {}): Browser {
+export function openBrowser(url: string, { fetch: send = fetch, now = Date.now, tellsTabs = false }: BrowserOptions = {}): Browser {
   const cookies = new Map<string, string>();
   const sent: Sent[] = [];
   const turns = createTurns();
@@ -55,6 +59,18 @@ export function openBrowser(url: string, { fetch: send = fetch, now = Date.now }
     remember: (is) => (signedIn = is),
     exclusively: (work) => turns("refresh", work),
   };
+  const memoryOf = (tab: () => Tab): SessionMemory => ({
+    ...memory,
+    remember(is) {
+      if (is === signedIn) return;
+      signedIn = is;
+      if (!tellsTabs) return;
+      for (const { session } of tabs.filter((other) => other !== tab())) {
+        if (is) void session.refresh().catch(() => undefined);
+        else session.forget();
+      }
+    },
+  });
 
   const withCookies: typeof fetch = async (input, init = {}) => {
     const headers = new Headers(init.headers);
@@ -76,9 +92,10 @@ export function openBrowser(url: string, { fetch: send = fetch, now = Date.now }
     sent,
     sentTo: (path) => sent.filter((request) => request.path === path),
     memory,
+    cookies,
     openTab() {
       const deps = { baseUrl: url, fetch: withCookies };
-      const session = createSession(deps, now, memory);
+      const session = createSession(deps, now, memoryOf(() => tab));
       const rest = createRest(deps, session, () => Promise.resolve());
       const tab: Tab = {
         session,

@@ -68,7 +68,7 @@ describe("A refund by support", () => {
       if (status === undefined) throw new TypeError("the line broke");
       return Response.json({ id: ID }, { status });
     };
-    const rest = createRest({ baseUrl: "", fetch: fetching as typeof fetch }, { token: async () => "t", refresh: async () => "t" }, async () => undefined);
+    const rest = createRest({ baseUrl: "", fetch: fetching as typeof fetch }, { token: async () => "t", insteadOf: async () => "t" }, async () => undefined);
     const refund = (amount = 1250) => rest.call("opsRefund", { params: { id: ID }, body: { amount, reason: "No hot water" } });
     return { keys, refund };
   }

@@ -8,6 +8,8 @@ import { closings, type ClosingCode, Refusal } from "../../shared/contract/error
 import { scriptedServer, scriptedSession, type ScriptedServer } from "./scripted.ts";
 import { historyOf, until } from "./until.ts";
 
+const PATIENCE = { answer: 500, tried: 3_000, later: 50, refused: [50], withdrawn: 3, lasting: 10_000 };
+
 type Acknowledge = (reply: object) => void;
 
 describe("A channel of the client", function () {
@@ -28,7 +30,7 @@ describe("A channel of the client", function () {
     session = scriptedSession();
     await session.signInAs("ada");
     const manager = new Manager(server.url, { transports: ["websocket"], autoConnect: false, reconnectionDelay: 20, reconnectionDelayMax: 50 });
-    channel = createChannel(manager, "/bookings", session, { answer: 500, tried: 3_000, later: 50, refused: [50] });
+    channel = createChannel(manager, "/bookings", session, PATIENCE);
     leave = channel.use();
   });
   afterEach(() => {
@@ -77,6 +79,37 @@ describe("A channel of the client", function () {
     const leaveAnew = channel.use();
     await live();
     leaveAnew();
+  });
+
+  it("whose right is withdrawn comes back with a new token, and stays away where that happens again and again", async () => {
+    for (const time of [1, 2, 3]) {
+      await live();
+      const coming = server.next();
+      end(server.came[time - 1]!.socket, "revoked");
+      await coming;
+    }
+    await live();
+    end(server.came[3]!.socket, "revoked");
+    const { closing } = await until(channel.connection, ({ status }) => status === "closed");
+    expect(closing).to.include({ code: "revoked" });
+    await delay(200); // longer than it would wait to come back
+    expect(server.came.map(({ token }) => token)).to.deep.equal(["token 1", "token 2", "token 3", "token 4"]);
+  });
+
+  it("that no token opens is not tried for ever", async () => {
+    const tokens: unknown[] = [];
+    const strict = await scriptedServer("/bookings", () => undefined, (token) => {
+      tokens.push(token);
+      throw Object.assign(new Error("No"), { data: new Refusal("unauthenticated", "No").toProblem() });
+    });
+    const refused = createChannel(new Manager(strict.url, { transports: ["websocket"], autoConnect: false }), "/bookings", session, { ...PATIENCE, refused: [20, 20] });
+    const leaveRefused = refused.use();
+    await until(refused.connection, ({ status }) => status === "closed");
+    await delay(200);
+    expect(tokens).to.deep.equal(["token 1", "token 2", "token 3"]);
+    leaveRefused();
+    await until(refused.connection, ({ status }) => status === "idle");
+    await strict.close();
   });
 
   it("ends with the last who uses it, and not for who follows at once", async () => {

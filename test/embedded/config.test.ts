@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigProblem, loadConfig } from "../../shared/config.ts";
+import { strictLimits } from "../../shared/limits.ts";
 import { runNode, withFolder } from "./processes.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64url");
@@ -53,6 +54,29 @@ describe("the configuration", () => {
     expect(problemsOf({ ...PRODUCTION, PUBLIC_URL: "http://stay.example.com" })).to.have.length(1);
     expect(problemsOf(PRODUCTION, "embedded")).to.have.length(1);
   });
+
+  it("limits in production alone, where not told otherwise, and there always", () => {
+    expect(loadConfig({}).limits).to.equal(undefined);
+    expect(loadConfig({ NODE_ENV: "test" }).limits).to.equal(undefined);
+    expect(loadConfig(PRODUCTION, "server").limits).to.equal(strictLimits);
+    expect(loadConfig(PRODUCTION, "server").limits?.counts.liveHolds).to.equal(5);
+    expect(loadConfig({ LIMITS: "strict" }).limits).to.deep.equal(strictLimits);
+    expect(loadConfig({ ...PRODUCTION, LIMITS: "requests=3000, liveHolds=10" }, "server").limits).to.deep.equal({
+      rates: { ...strictLimits.rates, requests: { ...strictLimits.rates.requests, most: 3000 } },
+      counts: { ...strictLimits.counts, liveHolds: 10 },
+    });
+    expect(problemsOf({ ...PRODUCTION, LIMITS: "none" })).to.have.length(1);
+    for (const LIMITS of ["off", "requests=0", "requests=-1", "requests", "toString=1", "requests=3000;liveHolds=10", "requests=1e9"]) expect(problemsOf({ ...PRODUCTION, LIMITS }), LIMITS).to.have.length(1);
+  });
+
+  it("takes a Redis, from a file too, and never shows its password", () =>
+    withFolder(async (folder) => {
+      const file = join(folder, "redis");
+      await writeFile(file, "rediss://:secret@cache:6379/1\n");
+      expect(loadConfig({ REDIS_URL_FILE: file }).redisUrl).to.equal("rediss://:secret@cache:6379/1");
+      expect(loadConfig({}).redisUrl).to.equal(undefined);
+      expect(problemsOf({ ...PRODUCTION, REDIS_URL: "http://:secret@cache" }).join()).to.include("REDIS_URL").and.not.include("secret");
+    }));
 
   it("is what .env.example says", async () => {
     const { code, output } = await runNode(["--import", "tsx", "scripts/env-example.ts", "--check"]);

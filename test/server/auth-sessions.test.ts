@@ -142,6 +142,26 @@ describe("Sessions", () => {
     expect(await refresh(browser)).to.equal(401);
   });
 
+  it("a session that is used every week ends after half a year all the same", async () => {
+    const { browser } = await signedIn();
+    for (let week = 1; week <= 25; week += 1) {
+      clock.advance(7 * 86_400);
+      expect(await refresh(browser), `week ${week}`).to.equal(200);
+    }
+    clock.advance(7 * 86_400);
+    expect(await refresh(browser)).to.equal(401);
+  });
+
+  it("signing in again in the same browser ends the session before", async () => {
+    const { browser, person, answer } = await signedIn();
+    const before = copyOf(browser);
+    const { email } = await service.store.users.findById(person.id).orFail().lean();
+    expect((await browser.post("/auth/login", { email, password: PASSWORD })).status).to.equal(200);
+    expect(await refresh(before)).to.equal(401);
+    expect(await refresh(browser)).to.equal(200);
+    expect(answer.status).to.equal(200);
+  });
+
   it("only a digest of the token is kept", async () => {
     const { browser, person } = await signedIn();
     const kept = await service.store.sessions.find({ userId: person.id }).lean();

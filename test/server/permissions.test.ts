@@ -70,7 +70,7 @@ describe("What the table of permissions says", function () {
   async function ask(name: RouteName, token: string | undefined, theirs: Theirs): Promise<Answer> {
     const { path, query, body, key }: RouteAsk = asks[name](theirs);
     const { method } = table[name];
-    const response = await fetch(`${service.url}/api${path}${query ? `?${new URLSearchParams(query)}` : ""}`, {
+    const response = await fetch(`${service.url}/api${path}${query ? `?${new URLSearchParams(query).toString()}` : ""}`, {
       method: method.toUpperCase(),
       headers: { ...(token && { Authorization: `Bearer ${token}` }), ...(key && { "Idempotency-Key": key }), ...(body !== undefined && { "Content-Type": "application/json" }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -48,6 +48,9 @@ async function wasCut(raw: RawSocket, isOver: () => boolean): Promise<boolean> {
   return !raw.isOpen();
 }
 
+/** Two years of them. */
+const monthsFrom = (year: number) => Array.from({ length: 24 }, (_, at) => `${year + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`);
+
 const MALFORMED = [
   "", "9", "4", "x", "5", "49", "42", "2probe", "1", "0{}", "4{}", "42[", "42/availability", "42/availability,[", "42/availability,{}", "42/availability,[]",
   '42/availability,["disconnect"]', '42/availability,["connect"]', '42/availability,[{"a":1}]', "42/availability,1", "451-", "4599999-[1]", '451-["a",{"_placeholder":true,"num":9}]',
@@ -157,20 +160,20 @@ export const attacks: readonly Attack[] = [
     name: "100,000 names of rooms",
     async run(target) {
       const tally: Tally = { names: 0 };
-      let year = 0;
       await insist(target, "203.0.113.6", tally, async (raw) => {
+        let year = 2000;
         while (raw.isOpen() && !target.isOver()) {
           const requests = Array.from({ length: 40 }, (_, index) => {
-            const months = Array.from({ length: 26 }, (_, month) => `${2000 + ((year + Math.floor(month / 12)) % 1000)}-${String((month % 12) + 1).padStart(2, "0")}`);
-            year += 3;
-            return ask(index, index % 4 === 3 ? "unwatch" : "watch", { propertyId: index % 4 === 1 ? target.propertyId : newId(), months });
+            // Those of the property that is there are of no month twice, as long as it is not cut.
+            if (index % 4 === 0) return ask(index, "watch", { propertyId: target.propertyId, months: monthsFrom((year += 2)) });
+            return ask(index, index % 4 === 1 ? "unwatch" : "watch", { propertyId: newId(), months: monthsFrom(year) });
           });
           raw.send(...requests);
-          count(tally, "names", 40 * 26);
+          count(tally, "names", 40 * 24);
           await delay(15);
         }
         if (!raw.isOpen()) count(tally, "cut");
-        count(tally, "watched", raw.heard.filter((text) => text.includes('"viewers"')).length * 26);
+        count(tally, "watched", raw.heard.filter((text) => text.includes('"viewers"')).length * 24);
         count(tally, "rate_limited", raw.heard.filter((text) => text.includes("rate_limited")).length);
       });
       return tally;

@@ -1,3 +1,4 @@
+import { trusted } from "mongoose";
 import type { Logger } from "pino";
 import type { StoredDelivery, StoredUser } from "../../shared/store/documents.ts";
 import type { MailedKind } from "../../shared/accounts/tokens.ts";
@@ -38,7 +39,7 @@ export async function deliver(context: MailContext): Promise<void> {
 async function take({ store, clock }: TransactionContext): Promise<StoredDelivery | null> {
   for (;;) {
     const now = await clock();
-    const due = await store.deliveries.findOne({ due: true, tryAt: { $lte: now } }).sort({ tryAt: 1 }).lean();
+    const due = await store.deliveries.findOne({ due: true, tryAt: trusted({ $lte: now }) }).sort({ tryAt: 1 }).lean();
     if (!due) return null;
     const tryAt = new Date(now.getTime() + FIRST_PAUSE * 2 ** due.tries);
     const taken = await store.deliveries
@@ -51,7 +52,7 @@ async function take({ store, clock }: TransactionContext): Promise<StoredDeliver
 /** Looks at what the letter is about as it is now. `undefined` where there is nothing to say any more. */
 async function compose(context: MailContext, delivery: StoredDelivery): Promise<Letter | undefined> {
   const { store } = context;
-  const user = await store.users.findOne({ _id: delivery.userId, deletedAt: { $exists: false } }).lean();
+  const user = await store.users.findOne({ _id: delivery.userId, deletedAt: trusted({ $exists: false }) }).lean();
   if (!user) return undefined;
   if (delivery.kind !== "confirmation" && delivery.kind !== "cancellation") return accountLetter(context, delivery, user);
   const booking = await store.bookings.findById(delivery.bookingId).lean();
@@ -67,7 +68,7 @@ async function accountLetter({ store, publicUrl, tokenFor }: MailContext, { _id,
   if (kind === "password_changed") return passwordChangedLetter(user, `${publicUrl}/forgot`);
   if (kind === "email_changed") return to === undefined ? undefined : emailChangedLetter({ ...user, email: to });
   // Asked for several times, one letter does: the last.
-  if (await store.deliveries.exists({ kind, userId, due: true, _id: { $ne: _id } })) return undefined;
+  if (await store.deliveries.exists({ kind, userId, due: true, _id: trusted({ $ne: _id }) })) return undefined;
   if (kind === "reset") return user.verified ? resetLetter(user, `${publicUrl}/reset?token=${await tokenFor("reset", user, user.email)}`) : undefined;
   const link = async (email: string, of: MailedKind) => `${publicUrl}/verify-email?token=${await tokenFor(of, user, email)}`;
   if (kind === "new_email") return user.newEmail === undefined ? undefined : newEmailLetter({ ...user, email: user.newEmail }, await link(user.newEmail, "new_email"));

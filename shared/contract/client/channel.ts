@@ -1,11 +1,13 @@
 /**
  * One namespace, connected while somebody uses it. Knows how to come back: by itself after a lost connection, with a new
- * token after `expired`, not at all where the right to be here was withdrawn.
+ * token after `expired`, and after `revoked` where the session goes on and has the right to be here.
  */
 import type { Manager, Socket } from "socket.io-client";
 import type { z } from "zod";
 import { type Closing, type Problem, Refusal } from "../errors.ts";
+import { mayTry, permissions } from "../permissions.ts";
 import type { BroadcastsOf, commonBroadcasts, NamespaceName, RequestsOf } from "../sockets.ts";
+import type { Role } from "../user.ts";
 import { toRefusal, Unreachable } from "./send.ts";
 import type { Session } from "./session.ts";
 import { createStore, type Store } from "./store.ts";
@@ -18,6 +20,9 @@ const PATIENCE = {
   /** Before a request that was refused with `retry: "later"` is made again, and before each entry that was refused. */
   later: 1_000,
   refused: [500, 2_000, 5_000, 15_000],
+  /** How often the right may be withdrawn before it stays away, and how long it has to last to be no part of that. */
+  withdrawn: 3,
+  lasting: 10_000,
 };
 
 export interface Connection {
@@ -50,14 +55,23 @@ export interface Channel<N extends NamespaceName> {
 
 export function createChannel<N extends NamespaceName>(manager: Manager, name: N, session: Session, patience = PATIENCE): Channel<N> {
   const socket: Socket = manager.socket(name, {
-    auth: (cb) => void session.token().then((token) => cb(token ? { token } : {}), () => cb({})),
+    auth(cb) {
+      void session.token().catch(() => undefined).then((token) => {
+        entered = token;
+        cb(token ? { token } : {});
+      });
+    },
   });
   const connection = createStore<Connection>({ status: "idle", at: Date.now() });
   const isPublic = name === "/availability";
   let users = 0;
   let closing: Closing | undefined;
+  /** The token it was opened with. */
+  let entered: string | undefined;
   let refusals = 0;
+  let withdrawals = 0;
   let userId = userOf(session);
+  let roles = rolesOf(session);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const become = (status: Connection["status"]) => {
@@ -66,7 +80,8 @@ export function createChannel<N extends NamespaceName>(manager: Manager, name: N
   };
   const enter = () => {
     clearTimeout(retry);
-    if (users === 0 || socket.connected || (!isPublic && session.get().status === "signed-out")) return;
+    // Active is also one that is just connecting: asked twice, the server would take it for two.
+    if (users === 0 || socket.active || (!isPublic && session.get().status === "signed-out")) return;
     if (connection.get().status === "idle") become("connecting");
     socket.connect();
   };
@@ -74,9 +89,19 @@ export function createChannel<N extends NamespaceName>(manager: Manager, name: N
   const enterLater = (ms: number) => {
     clearTimeout(retry);
     retry = setTimeout(() => {
-      if (session.get().status === "signed-in") void session.refresh().then(enter, enter);
+      if (session.get().status === "signed-in") void session.insteadOf(entered).then(enter, enter);
       else enter();
     }, ms);
+  };
+  const mayEnter = () => roles === undefined || mayTry(permissions[name], roles);
+  /** What this person may now, the session finds out: it ends, or goes on with a token of now. */
+  const findOut = () => {
+    if (Date.now() - connection.get().at > patience.lasting) withdrawals = 0;
+    withdrawals += 1;
+    if (!mayEnter() || withdrawals > patience.withdrawn) return become("closed");
+    become("lost");
+    refusals = 1; // whoever is not let in with what comes now has no role
+    void session.insteadOf(entered).then(() => (mayEnter() ? enter() : become("closed")), () => enterLater(patience.later));
   };
 
   socket.on("connect", () => {
@@ -86,28 +111,36 @@ export function createChannel<N extends NamespaceName>(manager: Manager, name: N
   });
   socket.on("closing", (told: Closing) => (closing = told));
   socket.on("expiring", () => {
-    void session.refresh().then((token) => token && socket.emit("renew", { token }, () => undefined), () => undefined);
+    void session.refresh().then((token) => {
+      if (!token) return;
+      entered = token;
+      socket.emit("renew", { token }, () => undefined);
+    }, () => undefined);
   });
   socket.on("disconnect", (why) => {
     if (users === 0 || why === "io client disconnect") return become("idle");
     if (why !== "io server disconnect") return become("lost");
-    if (closing?.code === "flood" || closing?.code === "revoked") return become("closed");
+    if (closing?.code === "flood") return become("closed");
+    if (closing?.code === "revoked") return findOut();
     become("lost");
     enterLater(patience.later);
   });
   socket.on("connect_error", (error: Error & { data?: Partial<Problem> }) => {
     if (connection.get().status === "live") become("lost");
     if (socket.active || users === 0) return;
-    // Also with a fresh token: the role is gone.
+    // Also with a fresh token: the role is gone. And whom no token of theirs opens it, the next one does not.
     if (error.data?.code === "forbidden" && refusals > 0) return become("closed");
+    if (error.data?.code === "unauthenticated" && !isPublic && refusals >= patience.refused.length) return become("closed");
     if (connection.get().status !== "lost") become("lost");
     enterLater(patience.refused[Math.min(refusals++, patience.refused.length - 1)]!);
   });
 
   session.subscribe(() => {
-    const now = userOf(session);
-    if (isPublic || now === userId) return;
-    userId = now;
+    const [now, rolesNow] = [userOf(session), rolesOf(session)];
+    const isOther = now !== userId;
+    const comesBack = connection.get().status === "closed" && rolesNow?.join() !== roles?.join();
+    [userId, roles] = [now, rolesNow];
+    if (isPublic || !(isOther || (comesBack && mayEnter()))) return;
     closing = undefined;
     refusals = 0;
     clearTimeout(retry);
@@ -173,6 +206,11 @@ export function createChannel<N extends NamespaceName>(manager: Manager, name: N
 function userOf(session: Session): string | undefined {
   const state = session.get();
   return state.status === "signed-in" ? state.user.id : undefined;
+}
+
+function rolesOf(session: Session): readonly Role[] | undefined {
+  const state = session.get();
+  return state.status === "signed-in" ? state.user.roles : undefined;
 }
 
 async function ask(socket: Socket, kind: string, input: unknown, milliseconds: number): Promise<unknown> {

@@ -1,5 +1,6 @@
 /** The four namespaces over one WebSocket. */
 import { Manager } from "socket.io-client";
+import { mayTry, permissions } from "../permissions.ts";
 import type { NamespaceName } from "../sockets.ts";
 import { type Availability, createAvailability } from "./availability.ts";
 import { type Channel, type Connection, createChannel } from "./channel.ts";
@@ -41,19 +42,24 @@ export function createLive(url: string, session: Session, rest: Rest): Live {
   return live;
 }
 
-/** What one person saw is gone before the next one signs in. */
+/** What one person saw is gone before the next one signs in, and what a role let them see, when that is gone. */
 function forgetOthers(session: Session, { stays, hosting, operations }: Live): () => void {
-  const userOf = () => {
+  const seenBy: { namespace: NamespaceName; clear: () => void; userId?: string | undefined }[] = [
+    { namespace: "/bookings", clear: stays.clear },
+    { namespace: "/host", clear: hosting.clear },
+    { namespace: "/ops", clear: operations.clear },
+  ];
+  const userOf = (namespace: NamespaceName) => {
     const state = session.get();
-    return state.status === "signed-in" ? state.user.id : undefined;
+    return state.status === "signed-in" && mayTry(permissions[namespace], state.user.roles) ? state.user.id : undefined;
   };
-  let seen = userOf();
+  for (const one of seenBy) one.userId = userOf(one.namespace);
   return () => {
-    const userId = userOf();
-    if (userId === seen) return;
-    seen = userId;
-    stays.clear();
-    hosting.clear();
-    operations.clear();
+    for (const one of seenBy) {
+      const userId = userOf(one.namespace);
+      if (userId === one.userId) continue;
+      one.userId = userId;
+      one.clear();
+    }
   };
 }

@@ -25,7 +25,7 @@ export interface Rest {
 
 export function createRest(
   deps: SendDeps,
-  session: Pick<Session, "token" | "refresh">,
+  session: Pick<Session, "token" | "insteadOf">,
   pause: (ms: number) => Promise<void> = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 ): Rest {
   /** Keys of calls whose outcome is not known, by route and input. */
@@ -37,8 +37,7 @@ export function createRest(
       return await send(deps, route, input, { token, idempotencyKey, signal });
     } catch (error) {
       if (!token || !(error instanceof Refusal) || error.code !== "unauthenticated") throw error;
-      const current = await session.token();
-      const renewed = current === token ? await session.refresh() : current;
+      const renewed = await session.insteadOf(token);
       if (!renewed) throw error;
       return await send(deps, route, input, { token: renewed, idempotencyKey, signal });
     }

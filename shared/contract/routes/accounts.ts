@@ -7,6 +7,25 @@ import { byId, type Route } from "./route.ts";
 const KnownPassword = Login.shape.password;
 const Token = z.string().max(2000).meta({ description: "From the letter" });
 
+/** Why signing in with Google came to nothing: the `problem` in the address of the page that it leads back to. */
+export const SignInProblem = z.enum([
+  /** The person did not agree at Google. */
+  "google-cancelled",
+  /** It took more than ten minutes, was begun in another browser, or was done already: begin again. */
+  "google-expired",
+  /** Google, or we, can't answer just now: try again later. */
+  "google-unavailable",
+  /** What Google answered does not fit what was asked: begin again. */
+  "google-refused",
+  /** Google has not verified the person's address, or doesn't say it. */
+  "google-unverified",
+  /** There is an account with this address that Google can't vouch for: sign in with its password. */
+  "google-password-first",
+  "suspended",
+  "deleted",
+]);
+export type SignInProblem = z.infer<typeof SignInProblem>;
+
 export const accountRoutes = {
   register: {
     method: "post", path: "/auth/register", status: 202,
@@ -29,6 +48,11 @@ export const accountRoutes = {
   },
   login: { method: "post", path: "/auth/login", status: 200, summary: "Sign in", body: Login, answer: LoggedIn },
   refresh: { method: "post", path: "/auth/refresh", status: 200, summary: "A new access token for the refresh cookie", answer: LoggedIn },
+  signInWays: {
+    method: "get", path: "/auth/ways", status: 200,
+    summary: "How a person can sign in beside a password. Where `google` is true, a browser is sent to `/api/auth/google?next=/path`, and comes back to that path signed in, or to `/sign-in?problem=…`",
+    answer: z.object({ google: z.boolean() }).meta({ id: "SignInWays" }),
+  },
   logout: { method: "post", path: "/auth/logout", status: 200, summary: "End this session", answer: Done },
 
   me: { method: "get", path: "/me", status: 200, summary: "Who I am", answer: Me },

@@ -4,8 +4,9 @@ import { z } from "zod";
 import { Login } from "../../../shared/contract/user.ts";
 import { Field } from "../parts/Field.tsx";
 import { session } from "../service.ts";
-import { FormDialog, knownPasswordWords, type Problems } from "./FormDialog.tsx";
+import { FormDialog, type Problems } from "./FormDialog.tsx";
 import { Part } from "./Part.tsx";
+import { knownPasswordWords } from "./passwordWords.ts";
 
 const WORD = "delete";
 const Confirmed = z.object({ password: Login.shape.password, confirmation: z.string().refine((typed) => typed.trim().toLowerCase() === WORD, `Type the word ${WORD}`) });

@@ -3,9 +3,10 @@ import { Login } from "../../../shared/contract/user.ts";
 import { announce } from "../parts/announce.tsx";
 import { Field } from "../parts/Field.tsx";
 import { rest } from "../service.ts";
-import { FormDialog, knownPasswordWords, type Problems } from "./FormDialog.tsx";
+import { FormDialog, type Problems } from "./FormDialog.tsx";
 import { MailboxHint } from "./MailboxHint.tsx";
 import { Part } from "./Part.tsx";
+import { knownPasswordWords } from "./passwordWords.ts";
 
 const emailFields = (problems: Problems) => (
   <>

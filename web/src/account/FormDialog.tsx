@@ -43,9 +43,3 @@ export function FormDialog({ title, button, isDangerous = false, act, onClose, c
     </Dialog>
   );
 }
-
-/** @param problem of a password that is asked for once more */
-export function knownPasswordWords(problem: string | undefined): string | undefined {
-  if (problem === undefined) return undefined;
-  return /is not your password/i.test(problem) ? "This is not your password" : "Type your password";
-}

@@ -1,3 +1,4 @@
+import "../style/sign-in.css";
 import { useQuery } from "@tanstack/react-query";
 import { rest } from "../service.ts";
 import { googlePath, rememberGoogle } from "./google.ts";

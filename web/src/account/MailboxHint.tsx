@@ -1,3 +1,4 @@
+import "../style/sign-in.css";
 import { Link } from "wouter";
 
 /** Where letters stay on this machine, the way to them. */

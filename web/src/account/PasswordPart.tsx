@@ -5,15 +5,16 @@ import { announce } from "../parts/announce.tsx";
 import { Field } from "../parts/Field.tsx";
 import { session } from "../service.ts";
 import { DEVICES } from "./Devices.tsx";
-import { FormDialog, knownPasswordWords, type Problems } from "./FormDialog.tsx";
+import { FormDialog, type Problems } from "./FormDialog.tsx";
 import { Part } from "./Part.tsx";
+import { knownPasswordWords, newPasswordWords } from "./passwordWords.ts";
 
 const CHANGED = "Your password is changed. Every other device is signed out; this one goes on.";
 
 const passwordFields = (problems: Problems) => (
   <>
     <Field label="Password until now" name="current" type="password" autoComplete="current-password" required problem={knownPasswordWords(problems["current"])} />
-    <Field label="New password" name="password" type="password" autoComplete="new-password" required hint={problems["password"] ? undefined : "10 characters or more"} problem={problems["password"] && "10 characters or more, 200 at most"} />
+    <Field label="New password" name="password" type="password" autoComplete="new-password" required hint={problems["password"] ? undefined : "10 characters or more"} problem={newPasswordWords(problems["password"])} />
   </>
 );
 

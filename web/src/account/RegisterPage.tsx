@@ -12,6 +12,7 @@ import { rest } from "../service.ts";
 import { GoogleButton } from "./GoogleButton.tsx";
 import { MailboxHint } from "./MailboxHint.tsx";
 import { rememberNext } from "./next.ts";
+import { newPasswordWords } from "./passwordWords.ts";
 
 export function RegisterPage() {
   const [search] = useSearchParams();
@@ -37,7 +38,7 @@ export function RegisterPage() {
       <form className="card form" onSubmit={submit} noValidate>
         <Field label="Name" name="name" autoComplete="name" required maxLength={80} problem={problems["name"] && "Tell us your name"} />
         <Field label="Email" name="email" type="email" autoComplete="username" required problem={problems["email"] && "Write an address like you@example.org"} />
-        <Field label="Password" name="password" type="password" autoComplete="new-password" required hint={problems["password"] ? undefined : "10 characters or more"} problem={problems["password"] && "10 characters or more, 200 at most"} />
+        <Field label="Password" name="password" type="password" autoComplete="new-password" required hint={problems["password"] ? undefined : "10 characters or more"} problem={newPasswordWords(problems["password"])} />
         {register.error && Object.keys(problems).length === 0 && <Trouble error={register.error} />}
         <button type="submit" className="button" aria-disabled={register.isPending}>{register.isPending ? "One moment …" : "Register"}</button>
         <GoogleButton next={next} />

@@ -8,6 +8,7 @@ import { fieldProblems } from "../parts/saying.ts";
 import { Trouble } from "../parts/Trouble.tsx";
 import { useFocusWrong } from "../parts/useFocusWrong.ts";
 import { rest } from "../service.ts";
+import { newPasswordWords } from "./passwordWords.ts";
 
 /** The link of the letter leads here. */
 export function ResetPage() {
@@ -43,7 +44,7 @@ export function ResetPage() {
     <Page key="choose" title="Choose a new password" className="narrow">
       <p className="lead">Every device is then signed out, this one too.</p>
       <form className="card form" onSubmit={submit} noValidate>
-        <Field label="New password" name="password" type="password" autoComplete="new-password" required hint={problems["password"] ? undefined : "10 characters or more"} problem={problems["password"] && "10 characters or more, 200 at most"} />
+        <Field label="New password" name="password" type="password" autoComplete="new-password" required hint={problems["password"] ? undefined : "10 characters or more"} problem={newPasswordWords(problems["password"])} />
         {reset.error && !problems["password"] && <Trouble error={reset.error} />}
         <button type="submit" className="button" aria-disabled={reset.isPending}>{reset.isPending ? "One moment …" : "Set the password"}</button>
       </form>

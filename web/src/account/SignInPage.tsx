@@ -42,7 +42,7 @@ export function SignInPage() {
   };
   return (
     <Page title="Sign in" className="narrow">
-      {state.status === "signed-out" && state.ended && <p className="notice lamp">You have been signed out here: on another tab or device, with a new password or address, or by our support. Sign in to go on.</p>}
+      {state.status === "signed-out" && state.ended && <p className="notice lamp">You have been signed out here: you did that in another tab or on another device, your password or address was changed, or our support did. Sign in to go on.</p>}
       {fromGoogle.success && <Trouble error={null}><p>{PROBLEMS[fromGoogle.data]}</p></Trouble>}
       {next.startsWith("/properties/") && <p className="lead">Then you go on with the stay you chose.</p>}
       <form className="card form" onSubmit={submit} noValidate>

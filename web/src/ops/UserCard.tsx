@@ -5,7 +5,7 @@ import type { FoundUser } from "../../../shared/contract/user.ts";
 import { announce } from "../parts/announce.tsx";
 import { rest, session } from "../service.ts";
 import { useStore } from "../useStore.ts";
-import { dayAndTime, inWords } from "../words.ts";
+import { inWords, mediumNight } from "../words.ts";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { RoleDialog } from "./RoleDialog.tsx";
 import { useAcceptUser } from "./useUsers.ts";
@@ -36,16 +36,16 @@ export function UserCard({ user }: { user: FoundUser }) {
           {roles.map((role) => <span key={role} className="tag">{inWords(role)}</span>)}
         </div>
       </div>
-      <p className="person-facts"><a href={`mailto:${email}`}>{email}</a><br /><span className="soft small">Registered {dayAndTime(createdAt)} · <code>{id}</code></span></p>
-      <div className="row">
+      <p className="person-facts"><a href={`mailto:${email}`}>{email}</a><br /><span className="soft small">Registered {mediumNight(createdAt.slice(0, 10))}<br /><code>{id}</code></span></p>
+      <div className="row spread">
         <Link href={`/ops?personId=${id}`} aria-label={`What ${name} did`}>What they did</Link>
-        <span className="row person-does">
+        <span className="row">
           {me && roleChanges(me, user).length > 0 && <button type="button" className="button quiet" aria-label={`Change roles of ${name}`} onClick={() => setAsking("role")}>Change roles</button>}
           {me && suspended && <button type="button" className="button" aria-label={`Restore ${name}`} onClick={() => setAsking("restore")}>Restore</button>}
           {me && !suspended && maySuspend(me, user) && <button type="button" className="button quiet" aria-label={`Suspend ${name}`} onClick={() => setAsking("suspend")}>Suspend</button>}
         </span>
       </div>
-      {asking === "suspend" && <ReasonDialog title={`Suspend ${name}?`} label="Why" hint="Kept in the feed, with your number" button="Suspend" act={suspend} onClose={close}><p>They are signed out on every device at once and can’t sign in until they are restored. Stays that are booked go on.</p></ReasonDialog>}
+      {asking === "suspend" && <ReasonDialog title={`Suspend ${name}?`} label="Why" hint="Kept in the feed, with your number" button="Suspend" act={suspend} onClose={close}><p>They are signed out on every device at once and can’t sign in until they are restored. What is booked or listed stays as it is.</p></ReasonDialog>}
       {asking === "restore" && <ReasonDialog title={`Restore ${name}?`} label="Why" hint="Kept in the feed, with your number" button="Restore" act={restore} onClose={close}><p>They can sign in again from now on.</p></ReasonDialog>}
       {asking === "role" && me && <RoleDialog user={user} changes={roleChanges(me, user)} onChanged={accept} onClose={close} />}
     </li>

@@ -9,6 +9,10 @@ import { kindWords } from "./caseWords.ts";
 
 const TYPES: Partial<Record<EventType, string>> = {
   "user.registered": "Person registered", "user.verified": "Address verified", "user.became_host": "Became a host",
+  "user.revoked": "Rights ended or changed", "user.session_reused": "Copied session found", "user.reset_asked": "New password asked for",
+  "user.password_changed": "Password changed", "user.email_asked": "Other address asked for", "user.email_changed": "Address changed",
+  "user.renamed": "Name changed", "user.role_changed": "Role changed", "user.suspended": "Person suspended",
+  "user.restored": "Person restored", "user.deleted": "Account deleted",
   "property.created": "Property made", "property.changed": "Property changed", "property.listed": "Property listed",
   "property.unlisted": "Property taken off the list", "property.extended": "Months opened", "nights.priced": "Nights priced",
   "booking.expired": "Hold ended unpaid", "booking.released": "Hold released", "booking.held": "Stay held",
@@ -30,8 +34,12 @@ type Money = (amount: unknown) => string | undefined;
 const night = (value: unknown) => (Night.safeParse(value).success ? mediumNight(value as Night) : undefined);
 const count = (value: unknown) => (typeof value === "number" ? value : 0);
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+const quoted = (value: unknown) => text(value) && `“${text(value)}”`;
 
 const WORDS: Partial<Record<EventType, (facts: Facts, money: Money) => (string | false | undefined)[]>> = {
+  "user.role_changed": ({ role, granted, reason }) => [text(role) && `${inWords(text(role) ?? "")} ${granted === true ? "given" : "taken"}`, quoted(reason)],
+  "user.suspended": ({ reason }) => [quoted(reason)],
+  "user.restored": ({ reason }) => [quoted(reason)],
   "nights.blocked": ({ from, to, units }) => [run(from, to), count(units) > 1 && plural(count(units), "unit")],
   "nights.priced": ({ from, to, price, minNights, closedToArrival, closedToDeparture }, money) => [
     run(from, to),
@@ -44,20 +52,20 @@ const WORDS: Partial<Record<EventType, (facts: Facts, money: Money) => (string |
   "property.extended": ({ to }) => [Month.safeParse(to).success && `open until ${monthTitle(to as Month)}`],
   "property.changed": ({ fields }) => [Array.isArray(fields) && fields.map((field) => inWords(camelWords(String(field))).toLowerCase()).join(", ")],
   "booking.confirmed": ({ amount }, money) => [money(amount) && `${money(amount)} paid`],
-  "booking.cancelled": ({ refund, reason }, money) => [money(refund) && `${money(refund)} to go back`, text(reason) && `“${text(reason)}”`],
+  "booking.cancelled": ({ refund, reason }, money) => [money(refund) && `${money(refund)} to go back`, quoted(reason)],
   "booking.change_requested": asked,
   "booking.change_offered": asked,
   "booking.changed": ({ before, difference, kept }, money) => [stayBefore(before), more(difference, money), count(kept) > 0 && `the host keeps ${money(kept)}`],
   "payment.started": ({ amount, attempt }, money) => [money(amount), count(attempt) > 1 && `attempt ${count(attempt)}`],
   "payment.captured": ({ amount }, money) => [money(amount)],
   "payment.refunded": ({ amount }, money) => [money(amount) && `${money(amount)} went back`],
-  "payment.refund_decided": ({ amount, reason }, money) => [money(amount) && `${money(amount)} to go back`, text(reason) && `“${text(reason)}”`],
+  "payment.refund_decided": ({ amount, reason }, money) => [money(amount) && `${money(amount)} to go back`, quoted(reason)],
   "payment.refund_failed": ({ amount }, money) => [money(amount) && `the bank could not return ${money(amount)}`],
   "payment.disputed": ({ amount, open }, money) => [money(amount), open === false && "the dispute is over"],
   "payment.failed": ({ problem }) => [text(problem)],
   "case.opened": ({ kind, refundDue, amount }, money) => [caseKind(kind), money(refundDue) ? `${money(refundDue)} to go back` : money(amount)],
-  "case.assigned": ({ kind, reason }) => [caseKind(kind), text(reason) && `“${text(reason)}”`],
-  "case.resolved": ({ kind, reason }) => [caseKind(kind), text(reason) && `“${text(reason)}”`],
+  "case.assigned": ({ kind, reason }) => [caseKind(kind), quoted(reason)],
+  "case.resolved": ({ kind, reason }) => [caseKind(kind), quoted(reason)],
 };
 
 const caseKind = (kind: unknown) => (CaseKind.safeParse(kind).success ? kindWords(kind as CaseKind).title : text(kind) && inWords(text(kind) ?? ""));

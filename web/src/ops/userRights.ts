@@ -13,8 +13,8 @@ export function maySuspend(me: Person, user: FoundUser): boolean {
   return user.id !== me.id && (isAdmin(me) || !isStaff(user));
 }
 
-/** For each role, giving it or taking it away. An admin's own role only another takes. */
+/** For each role giving it, then taking it away, which is the graver. An admin's own role only another takes. */
 export function roleChanges(me: Person, user: FoundUser): RoleChange[] {
   if (!isAdmin(me)) return [];
-  return Role.options.filter((role) => !(role === "admin" && user.id === me.id)).map((role) => ({ role, granted: !user.roles.includes(role) }));
+  return Role.options.filter((role) => !(role === "admin" && user.id === me.id)).map((role) => ({ role, granted: !user.roles.includes(role) })).sort((a, b) => Number(b.granted) - Number(a.granted));
 }
