@@ -8,12 +8,15 @@ const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Whether a page of this origin may act here. Without an origin it is no browser's page, and passes. */
 export type OriginAllowed = (origin: string | undefined, host: string | undefined) => boolean;
 
-/** Pages of the host that is being asked, of the public address, and of those listed. */
-export function allowOrigins({ allowedOrigins, publicUrl }: Pick<Config, "allowedOrigins" | "publicUrl">): OriginAllowed {
+/**
+ * Pages of the public address, and of those listed. On a machine of one's own also those of the host that is asked, under
+ * whatever name it is reached; in production a name that somebody else lets point here would pass so.
+ */
+export function allowOrigins({ allowedOrigins, publicUrl, production }: Pick<Config, "allowedOrigins" | "publicUrl" | "production">): OriginAllowed {
   const listed = new Set([...allowedOrigins, publicUrl]);
   return (origin, host) => {
     if (origin === undefined || listed.has(origin)) return true;
-    return host !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+    return !production && host !== undefined && URL.canParse(origin) && new URL(origin).host === host;
   };
 }
 

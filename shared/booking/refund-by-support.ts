@@ -21,9 +21,9 @@ export async function refundBySupport(context: Context, actor: Actor, { id, amou
   await learnOfRefunds(context, (await readOwnBooking(context, actor, id, permissions.opsRefund)).booking);
   return transact(context, async (tx) => {
     const { booking } = await readOwnBooking(tx, actor, id, permissions.opsRefund);
-    const { status, captured, refunded, refundDue, refundOpen } = booking.payment;
+    const { charges, captured, refunded, refundDue, refundOpen } = booking.payment;
     if (captured === 0) throw new Refusal("wrong_state", "Nothing was paid for this booking");
-    if (status === "disputed") throw new Refusal("wrong_state", "The cardholder has asked the money back through the bank, which decides");
+    if (charges.every(({ disputed }) => disputed)) throw new Refusal("wrong_state", "The cardholder has asked the money back through the bank, which decides");
     const settled = refundOpen ? refundDue : refunded;
     refuseAbove(captured - settled, amount, booking, "amount");
     const payment = { ...booking.payment, refundDue: Math.max(refundDue, settled + amount), refundOpen: true as const };

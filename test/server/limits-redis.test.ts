@@ -47,7 +47,7 @@ describe("Limits of servers that share a Redis", function () {
     [redis, store] = [await startRedis(), await freshStore()];
   });
   afterEach(async () => {
-    for (const server of servers) await server.close();
+    for (const server of new Set(servers)) await server.close();
   });
   after(async () => {
     await redis.kill();
@@ -101,13 +101,16 @@ describe("Limits of servers that share a Redis", function () {
 
   it("limit where Redis was never there, or lets nobody in, and the process lives", async () => {
     const closed = await startRedis("--requirepass", "a-password");
-    for (const redisUrl of ["redis://127.0.0.1:1", closed.url, closed.url.replace("//", "//:wrong@")]) {
-      const server = await startService({ store, config: { limits: strictLimits, redisUrl, trustProxy: 1 } });
-      servers = [server, server];
-      expect(await statuses(`never-${addresses}@vacancy.test`, 12), redisUrl).to.deep.equal([...Array(10).fill(401), 429, 429]);
-      await server.close();
-      servers = [];
+    try {
+      for (const redisUrl of ["redis://127.0.0.1:1", closed.url, closed.url.replace("//", "//:wrong@")]) {
+        const server = await startService({ store, config: { limits: strictLimits, redisUrl, trustProxy: 1 } });
+        servers = [server, server];
+        expect(await statuses(`never-${addresses}@vacancy.test`, 12), redisUrl).to.deep.equal([...Array(10).fill(401), 429, 429]);
+        await server.close();
+        servers = [];
+      }
+    } finally {
+      await closed.kill();
     }
-    await closed.kill();
   });
 });

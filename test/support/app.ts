@@ -38,7 +38,7 @@ export async function startApp({ context, keys }: { context: Context; keys: Keys
     context, handlers, log,
     config: { production: false, publicUrl: PUBLIC_URL, trustProxy: 0 },
     identify: createIdentify({ store: context.store, verify: (token) => verifyAccessToken(keys, token) }),
-    originAllowed: allowOrigins({ publicUrl: PUBLIC_URL, allowedOrigins: [LISTED_ORIGIN] }),
+    originAllowed: allowOrigins({ publicUrl: PUBLIC_URL, allowedOrigins: [LISTED_ORIGIN], production: false }),
     isReady: async () => true,
     ...replaced,
   });

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
 import { accountRoutes } from "../../../shared/contract/routes/accounts.ts";
 import { announce } from "../parts/announce.tsx";
 import { Field } from "../parts/Field.tsx";
@@ -34,6 +35,7 @@ export function PasswordPart({ email }: { email: string | undefined }) {
     <Part title="My password" says="10 characters or more. A few words that only you put together are easy to keep in mind.">
       {isChanged && <p className="notice good">{CHANGED}</p>}
       <div><button type="button" className="button quiet" onClick={() => setChanging(true)}>Change password</button></div>
+      <p className="soft small">Forgotten, or never chosen because you sign in with Google? <Link href="/forgot">Choose one by letter</Link>. The other changes here ask for it, too.</p>
       {isChanging && (
         <FormDialog
           title="Change your password"
