@@ -20,6 +20,7 @@ import { drain } from "./drain.ts";
 import { primaryAnswers } from "./health.ts";
 import { clientAddress } from "./limits/address.ts";
 import { startLimiting } from "./limits/limiting.ts";
+import type { Refusals } from "./limits/refusals.ts";
 import { createHandlers } from "./rest/handlers.ts";
 import { attachSockets } from "./sockets/attach.ts";
 
@@ -52,6 +53,8 @@ export interface RunningServer {
   port: number;
   context: Context;
   keys: Keys;
+  /** What this process has refused. */
+  refusals: Refusals;
   /** Sends clients elsewhere, finishes what is under way, and ends; the store stays open. */
   close(): Promise<void>;
 }
@@ -91,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port,
     context,
     keys,
+    refusals: limiting.refusals,
     async close() {
       closing = true;
       const drained = drain(httpServer);

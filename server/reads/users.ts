@@ -16,9 +16,9 @@ export function foundUser(user: StoredUser): FoundUser {
   return { ...personOf(user), email, verified, suspended, createdAt: createdAt.toISOString() };
 }
 
-/** Persons whose id or address it is, or whose name begins so; all where nothing is asked, the latest first. */
+/** Persons whose id or address it is, or of whose name a word begins so; all where nothing is asked, the latest first. */
 export async function findUsers(store: Store, q: string | undefined, { limit, cursor }: PageRequest) {
-  const matching: object = q ? { $or: [{ _id: q }, { email: q.toLowerCase() }, { name: new RegExp(`^${escaped(q)}`, "i") }] } : {};
+  const matching: object = q ? { $or: [{ _id: q }, { email: q.toLowerCase() }, { name: new RegExp(`(^|\\s)${escaped(q)}`, "i") }] } : {};
   const found = await store.users.find({ $and: [matching, afterCreated(cursor), { deletedAt: { $exists: false } }] }).sort({ createdAt: -1, _id: -1 }).limit(limit + 1).lean();
   return page(found.map((user) => ({ ...user, at: user.createdAt })), limit, foundUser);
 }

@@ -8,7 +8,7 @@ import { commonRequests, namespaces, type NamespaceName, type RequestsOf } from 
 import { endSocket, type AnySocket } from "../../shared/feed/broadcast.ts";
 import { createTurns } from "../../shared/store/turns.ts";
 import type { Person, Verify } from "../auth/tokens.ts";
-import type { Refusals } from "../limits/refusals.ts";
+import { type About, countRight, type Refusals } from "../limits/refusals.ts";
 import { problemOf } from "../rest/problem.ts";
 import { parse } from "../rest/parse.ts";
 import type { Connections } from "./connections.ts";
@@ -40,7 +40,10 @@ export function bindNamespace<N extends NamespaceName>(io: Server, name: N, door
   namespace.use((socket: AnySocket, next) => {
     admit(socket, name, keeper).then(
       () => next(),
-      (error: unknown) => next(asConnectError(problemOf(error, keeper.log))),
+      (error: unknown) => {
+        countRight(keeper.refusals, error, aboutOf(socket, name));
+        next(asConnectError(problemOf(error, keeper.log)));
+      },
     );
   });
   const known = new Set([...Object.keys(commonRequests), ...Object.keys(namespaces[name].requests)]);
@@ -52,7 +55,7 @@ export function bindNamespace<N extends NamespaceName>(io: Server, name: N, door
     // One request after another, so that `unwatch` right behind `watch` is the last word.
     const turns = createTurns();
     const inTurn = <T>(answer: () => Promise<T>) => turns("", answer);
-    bindRequest(socket, "renew", commonRequests.renew.input, (input) => inTurn(() => renew(socket, name, input.token, keeper)), keeper);
+    bindRequest(socket, name, "renew", commonRequests.renew.input, (input) => inTurn(() => renew(socket, name, input.token, keeper)), keeper);
     for (const [event, request] of Object.entries(namespaces[name].requests)) {
       const handler = door.handlers[event as keyof RequestsOf<N>] as (socket: AnySocket, input: unknown) => Promise<object>;
       const answer = (input: unknown) =>
@@ -60,7 +63,7 @@ export function bindNamespace<N extends NamespaceName>(io: Server, name: N, door
           await keeper.feedOn();
           return handler(socket, input);
         });
-      bindRequest(socket, event, request.input, answer, keeper);
+      bindRequest(socket, name, event, request.input, answer, keeper);
     }
   });
 }
@@ -94,6 +97,10 @@ function refuseWithoutRole(name: NamespaceName, person: Person | undefined): voi
   throw new Refusal("forbidden", `Only ${rolesOf(permission).join(" and ")} may enter ${name}`);
 }
 
+const aboutOf = ({ data: { person } }: AnySocket, namespace: NamespaceName, event?: string): About => ({
+  namespace, ...(event !== undefined && { event }), ...(person && { personId: person.id }),
+});
+
 /** Socket.IO hands `data` of the error to the client's `connect_error`. */
 function asConnectError(problem: Problem): Error {
   return Object.assign(new Error(problem.detail), { data: problem });
@@ -119,10 +126,11 @@ function guardRequests(socket: AnySocket, name: NamespaceName, known: ReadonlySe
 
 function bindRequest<I extends z.ZodType>(
   socket: AnySocket,
+  name: NamespaceName,
   event: string,
   input: I,
   answer: (input: z.output<I>) => Promise<object>,
-  { log, connections }: DoorKeeper,
+  { log, connections, refusals }: DoorKeeper,
 ): void {
   socket.on(event, (...args: unknown[]) => {
     const acknowledge = args.at(-1);
@@ -135,7 +143,10 @@ function bindRequest<I extends z.ZodType>(
     answered()
       .then(
         (reply) => acknowledge({ ok: true, ...reply }),
-        (error: unknown) => acknowledge({ ok: false, error: problemOf(error, log) }),
+        (error: unknown) => {
+          countRight(refusals, error, aboutOf(socket, name, event));
+          acknowledge({ ok: false, error: problemOf(error, log) });
+        },
       )
       .catch((error: unknown) => log.error({ err: error, event }, "an acknowledgement could not be sent"));
   });

@@ -52,6 +52,21 @@ describe("A live connection", function () {
     expect(client.socket.connected).to.equal(false);
   });
 
+  it("that asks for what is another's or of another role is refused, and it is counted", async () => {
+    const { refusals } = service;
+    const before = refusals.counts();
+    const [mine, host] = [await service.as(["guest"]), await service.as(["host"])];
+    const { _id: propertyId } = await listedProperty(service.context, { id: host.person.id, roles: ["host"] });
+    const checkIn = addDays(new Date().toISOString().slice(0, 10), 30);
+    const { body } = await (await service.as(["guest"])).post("/holds", { propertyId, checkIn, checkOut: addDays(checkIn, 1), guests: 1 });
+    const client = await connect(service.url, "/bookings", mine.token);
+    expect((await client.ask("watch", { bookingId: body.id })).error.code).to.equal("not_found");
+    client.close();
+    for (const token of [mine.token, undefined]) await connect(service.url, "/host", token).then(() => expect.fail("let in"), () => undefined);
+    const more = (what: "not_found" | "forbidden" | "unauthenticated") => (refusals.counts()[what] ?? 0) - (before[what] ?? 0);
+    expect([more("not_found"), more("forbidden"), more("unauthenticated")]).to.deep.equal([1, 1, 1]);
+  });
+
   it("takes no other person's token", async () => {
     const [mine, theirs] = [await service.as(["guest"]), await service.as(["guest"])];
     const client = await connect(service.url, "/bookings", mine.token);
