@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { addDays } from "../shared/contract/dates.ts";
+import type { BookingView } from "../shared/contract/booking.ts";
 import type { FoundProperty } from "../shared/contract/property.ts";
 import { launchBrowser, signInOn } from "../test/support/browser.ts";
 import { createClient } from "../test/support/client.ts";
@@ -68,6 +69,9 @@ try {
   const { body: held } = await guest.post("/holds", { propertyId: property.id, checkIn, checkOut, guests: 2 });
   await take(browser, service, { name: "stay", path: `/stays/${held.id}`, email: DEMO_GUEST });
   await guest.delete(`/holds/${held.id}`);
+  const { body: stays } = await guest.get("/bookings?limit=100");
+  const stayed = (stays.items as BookingView[]).find(({ status }) => status === "completed");
+  const coming = (stays.items as BookingView[]).find(({ status }) => status === "confirmed");
   for (const picture of [
     { name: "search", path: "/" },
     { name: "search-phone-dark", path: "/", size: PHONE, colorScheme: "dark" },
@@ -75,6 +79,11 @@ try {
     { name: "property-phone", path: `/properties/${property.id}${chosen}`, size: PHONE, before: toCalendar },
     { name: "property-dark", path: `/properties/${property.id}`, colorScheme: "dark" },
     { name: "stays", path: "/stays", email: DEMO_GUEST },
+    { name: "receipt", path: `/stays/${stayed?.id}/receipt`, email: DEMO_GUEST },
+    { name: "change", path: `/stays/${coming?.id}?dates`, email: DEMO_GUEST },
+    { name: "account-phone-dark", path: "/account", email: DEMO_GUEST, size: PHONE, colorScheme: "dark" },
+    { name: "earnings", path: "/host/earnings", email: DEMO_HOST },
+    { name: "earnings-phone-dark", path: "/host/earnings", email: DEMO_HOST, size: PHONE, colorScheme: "dark" },
     { name: "host", path: "/host", email: DEMO_HOST },
     { name: "host-calendar", path: "/host/calendar", email: DEMO_HOST, colorScheme: "dark" },
     { name: "ops", path: "/ops", email: DEMO_SUPPORT },

@@ -4,7 +4,7 @@ const phoenicia: DemoProperty = {
   key: "phoenicia",
   host: "tom",
   property: {
-    title: "A-frame on Esopus Creek with a wood-fired tub, Phoenicia",
+    title: "A-frame on Esopus Creek with a wood-fired tub",
     description:
       "A cedar A-frame of 1974 on two acres between the road and Esopus Creek, a mile outside Phoenicia in the Catskills. The bed in the loft is under a skylight, the second bedroom is behind the kitchen. The tub on the deck is heated with wood: count two hours, and an armful of the ash stacked under the stairs. Trout fishing begins at the bottom step, the trail up Romer Mountain across the bridge. There is no cell coverage at the house; the internet is by fibre and good.",
     city: "Phoenicia", country: "US", location: { lng: -74.3152, lat: 42.0829 }, address: "118 Plank Road, Phoenicia, NY 12464",

@@ -65,7 +65,7 @@ const engelberg: DemoProperty = {
   key: "engelberg",
   host: "marta",
   property: {
-    title: "Chalet under the Hahnen with sauna, Engelberg",
+    title: "Chalet under the Hahnen with sauna",
     description:
       "A timber chalet of 1968 on the sunny side of the valley, eight minutes on foot from the free ski bus. It sleeps eight in four bedrooms, and the table seats ten. After a day on the Titlis the sauna is hot in forty minutes; the switch is in the hall, so the first one home can turn it on. In summer the meadow in front belongs to the neighbour's cows, whose bells you will hear. Two cars fit beside the house, with winter tyres from November.",
     city: "Engelberg", country: "CH", location: { lng: 8.4136, lat: 46.8246 }, address: "Barmettlenstrasse 22, 6390 Engelberg",
@@ -84,7 +84,7 @@ const florac: DemoProperty = {
   key: "florac",
   host: "marta",
   property: {
-    title: "Pitches by the Tarnon under chestnut trees, Florac",
+    title: "Pitches by the Tarnon under chestnut trees",
     description:
       "Twelve grass pitches in a bend of the Tarnon, all of them level, all within sixty metres of the water. Each takes a tent and a car or a small van, with power at the hedge. The wash house was built new two years ago, with hot showers that need no token and a family cabin with a bath. From the gate the path along the river reaches Florac in fifteen minutes, and the trails of the Cévennes begin on the other side of the bridge. At night there is no light but the one you bring.",
     city: "Florac", country: "FR", location: { lng: 3.5972, lat: 44.3192 }, address: "Pont de la Draille, 48400 Florac-Trois-Rivières",

@@ -4,7 +4,7 @@ const batteryPoint: DemoProperty = {
   key: "battery-point",
   host: "tom",
   property: {
-    title: "Convict-brick cottage in Battery Point, Hobart",
+    title: "Convict-brick cottage in Battery Point",
     description:
       "A cottage of 1847 on a corner of Arthur Circus, built of bricks in which you can still find thumbprints. It has one bedroom under the roof, another on the ground floor, and a kitchen that a cook installed for himself. Salamanca Market is down the steps, five minutes on foot, and the ferry to the museum leaves from the same quay. In winter the fire is laid before you arrive. The doors are low: anyone over one metre eighty learns it on the first evening.",
     city: "Hobart", country: "AU", location: { lng: 147.3327, lat: -42.8911 }, address: "9 Arthur Circus, Battery Point TAS 7004",
