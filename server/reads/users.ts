@@ -1,5 +1,5 @@
-import type { Export, FoundUser, Session } from "../../shared/contract/user.ts";
-import { meOf, personOf } from "../../shared/accounts/person.ts";
+import type { Export, Session } from "../../shared/contract/user.ts";
+import { foundUser, meOf } from "../../shared/accounts/person.ts";
 import type { Id } from "../../shared/contract/ids.ts";
 import type { StoredSession, StoredUser } from "../../shared/store/documents.ts";
 import type { Store } from "../../shared/store/open.ts";
@@ -10,11 +10,6 @@ import { bookingView, guestBookingView } from "../../shared/views/booking.ts";
 import { hostProperty } from "../../shared/views/property.ts";
 import { escaped } from "./narrow.ts";
 import { page, type PageRequest } from "./paging.ts";
-
-export function foundUser(user: StoredUser): FoundUser {
-  const { email, verified, suspended = false, createdAt } = user;
-  return { ...personOf(user), email, verified, suspended, createdAt: createdAt.toISOString() };
-}
 
 /** Persons whose id or address it is, or of whose name a word begins so; all where nothing is asked, the latest first. */
 export async function findUsers(store: Store, q: string | undefined, { limit, cursor }: PageRequest) {

@@ -15,7 +15,7 @@ type MeRoutes = "me" | "becomeHost" | "changeMe" | "changeEmail" | "sessions" | 
 export function meHandlers(cookie: RefreshCookie): Handlers<MeRoutes> {
   return {
     me: async ({ actor, context }) => meOf(await readMe(context, actor)),
-    becomeHost: async ({ actor, context }) => meOf(await becomeHost(context, actor)),
+    becomeHost: ({ actor, context }) => becomeHost(context, actor),
     changeMe: async ({ input, actor, context }) => meOf(await rename(context, actor, input.body)),
     async changeEmail({ input, actor, context }) {
       await askEmail(context, actor, input.body);

@@ -8,7 +8,7 @@ import { caseView } from "../../shared/views/case.ts";
 import { findActivity, historyOf } from "../reads/activity.ts";
 import { findBookings } from "../reads/bookings.ts";
 import { findCases } from "../reads/cases.ts";
-import { findUsers, foundUser } from "../reads/users.ts";
+import { findUsers } from "../reads/users.ts";
 import type { Handlers } from "./bind.ts";
 
 export const opsHandlers: Handlers<"opsEvents" | "opsBookings" | "opsHistory" | "opsCancel" | "opsRefund" | "opsCases" | "opsCase" | "assignCase" | "resolveCase" | "opsUsers" | "suspendUser" | "restoreUser" | "changeRole"> = {
@@ -31,7 +31,7 @@ export const opsHandlers: Handlers<"opsEvents" | "opsBookings" | "opsHistory" | 
   assignCase: async ({ input, actor, context }) => caseView(await assignCase(context, actor, { ...input.params, ...input.body })),
   resolveCase: async ({ input, actor, context }) => caseView(await resolveCase(context, actor, { ...input.params, ...input.body })),
   opsUsers: ({ input, context }) => findUsers(context.store, input.query.q, input.query),
-  suspendUser: async ({ input, actor, context }) => foundUser(await suspend(context, actor, { ...input.params, ...input.body })),
-  restoreUser: async ({ input, actor, context }) => foundUser(await restore(context, actor, { ...input.params, ...input.body })),
-  changeRole: async ({ input, actor, context }) => foundUser(await changeRole(context, actor, { ...input.params, ...input.body })),
+  suspendUser: ({ input, actor, context }) => suspend(context, actor, { ...input.params, ...input.body }),
+  restoreUser: ({ input, actor, context }) => restore(context, actor, { ...input.params, ...input.body }),
+  changeRole: ({ input, actor, context }) => changeRole(context, actor, { ...input.params, ...input.body }),
 };

@@ -24,6 +24,7 @@ export async function deleteMe(context: TransactionContext, { id }: { id: Id }, 
     await refuseWhileUnderWay(tx, id);
     const left = { email: `deleted-${id}`, name: "Somebody who left", passwordHash, roles: [], verified: false, deletedAt: tx.now };
     await tx.store.users.updateOne({ _id: id }, { $set: left, $unset: { newEmail: "", google: "" } }, { session: tx.session });
+    await tx.store.once.deleteMany({ "answer.id": id }, { session: tx.session });
     await tx.store.mailbox.deleteMany({ to: email }, { session: tx.session });
     await tx.store.deliveries.updateMany({ userId: id }, { $set: { due: false }, $unset: { to: "" } }, { session: tx.session });
     const actor = { id, role: "guest" } as const;

@@ -3,10 +3,11 @@ import { trusted } from "mongoose";
 import { Refusal } from "../contract/errors.ts";
 import type { EventType } from "../contract/events.ts";
 import type { Id } from "../contract/ids.ts";
-import type { Role } from "../contract/user.ts";
+import type { FoundUser, Role } from "../contract/user.ts";
 import type { StoredUser } from "../store/documents.ts";
 import { record } from "../store/events.ts";
 import { transact, type Transaction, type TransactionContext } from "../store/transact.ts";
+import { foundUser } from "./person.ts";
 import { revokeAll, type Why } from "./revoke.ts";
 
 interface Decider {
@@ -20,7 +21,7 @@ interface Decision {
 }
 
 /** Locks a person out: at once, on every device and every live connection. @throws Refusal `not_found`, `wrong_state`, `forbidden` for staff */
-export async function suspend(context: TransactionContext, decider: Decider, decision: Decision): Promise<StoredUser> {
+export async function suspend(context: TransactionContext, decider: Decider, decision: Decision): Promise<FoundUser> {
   return decide(context, decider, decision, "user.suspended", async (tx, user) => {
     if (user.suspended) throw new Refusal("wrong_state", "This person is suspended already");
     // Else support could lock out whoever is to look after support.
@@ -32,7 +33,7 @@ export async function suspend(context: TransactionContext, decider: Decider, dec
 }
 
 /** Lets a person in again; they sign in anew. @throws Refusal `not_found`, `wrong_state` */
-export async function restore(context: TransactionContext, decider: Decider, decision: Decision): Promise<StoredUser> {
+export async function restore(context: TransactionContext, decider: Decider, decision: Decision): Promise<FoundUser> {
   return decide(context, decider, decision, "user.restored", async (tx, user) => {
     if (!user.suspended) throw new Refusal("wrong_state", "This person is not suspended");
     await tx.store.users.updateOne({ _id: user._id }, { $unset: { suspended: "" } }, { session: tx.session });
@@ -41,7 +42,7 @@ export async function restore(context: TransactionContext, decider: Decider, dec
 }
 
 /** Gives a role or takes it away. Tokens with the roles of before are worth nothing; devices go on with the roles of now. @throws Refusal `not_found`, `wrong_state` */
-export async function changeRole(context: TransactionContext, decider: Decider, { role, granted, ...decision }: Decision & { role: Role; granted: boolean }): Promise<StoredUser> {
+export async function changeRole(context: TransactionContext, decider: Decider, { role, granted, ...decision }: Decision & { role: Role; granted: boolean }): Promise<FoundUser> {
   return decide(context, decider, { ...decision, role, granted }, "user.role_changed", async (tx, user) => {
     if (user.roles.includes(role) === granted) throw new Refusal("wrong_state", granted ? "This person has that role already" : "This person does not have that role");
     if (user._id === decider.id && role === "admin") throw new Refusal("wrong_state", "Another admin must take this role from you");
@@ -60,7 +61,7 @@ async function decide(
   { id, ...data }: Decision & { role?: Role; granted?: boolean },
   type: EventType,
   change: (tx: Transaction, user: StoredUser) => Promise<Why | undefined>,
-): Promise<StoredUser> {
+): Promise<FoundUser> {
   return transact(context, async (tx) => {
     const user = await tx.store.users.findOne({ _id: id, deletedAt: trusted({ $exists: false }) }, null, { session: tx.session }).lean();
     if (!user) throw new Refusal("not_found", "There is no such person");
@@ -68,6 +69,7 @@ async function decide(
     const actor = { id: decider.id, role: decider.roles.includes("admin") ? "admin" : "support" } as const;
     await record(tx, { type, actor, userId: id, data });
     if (why) await revokeAll(tx, id, why, actor, { keepSessions: why === "role" });
-    return tx.store.users.findById(id, null, { session: tx.session }).orFail().lean();
+    // Not the person as stored: what a verb answers is kept for a day where its request has a key.
+    return foundUser(await tx.store.users.findById(id, null, { session: tx.session }).orFail().lean());
   });
 }

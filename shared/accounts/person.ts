@@ -1,4 +1,4 @@
-import type { Me, Person } from "../contract/user.ts";
+import type { FoundUser, Me, Person } from "../contract/user.ts";
 import type { StoredUser } from "../store/documents.ts";
 
 export function personOf({ _id, name, roles }: StoredUser): Person {
@@ -8,4 +8,10 @@ export function personOf({ _id, name, roles }: StoredUser): Person {
 /** What only the person itself is shown. */
 export function meOf(user: StoredUser): Me {
   return { ...personOf(user), email: user.email };
+}
+
+/** What support sees. */
+export function foundUser(user: StoredUser): FoundUser {
+  const { email, verified, suspended = false, createdAt } = user;
+  return { ...personOf(user), email, verified, suspended, createdAt: createdAt.toISOString() };
 }

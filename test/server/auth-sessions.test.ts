@@ -79,6 +79,7 @@ describe("Sessions", () => {
     const { browser } = await signedIn();
     const tabs = [browser, copyOf(browser), copyOf(browser)];
     expect(await Promise.all(tabs.map(refresh))).to.deep.equal([200, 200, 200]);
+    expect(new Set(tabs.map(({ cookies }) => cookies.get(COOKIE))).size, "successors").to.equal(1);
     clock.advance(60);
     expect(await Promise.all(tabs.map(refresh))).to.deep.equal([200, 200, 200]);
   });
