@@ -1,11 +1,12 @@
-/** The refresh token's cookie: kept from scripts, and sent to this service from its own pages alone. */
+/** Cookies that are kept from scripts: the refresh token's, and that of one way to Google and back. */
 import { parse } from "cookie";
 import type { CookieOptions, Request, Response } from "express";
+import { FLOW_SECONDS } from "../../shared/accounts/google-flow.ts";
 import { SESSION_SECONDS } from "../../shared/store/sessions.ts";
 
-export interface RefreshCookie {
+export interface HiddenCookie {
   read(req: Request): string | undefined;
-  set(req: Request, res: Response, token: string): void;
+  set(req: Request, res: Response, value: string): void;
   clear(req: Request, res: Response): void;
 }
 
@@ -15,17 +16,16 @@ export interface RefreshCookie {
  *
  * @param alwaysSecure in production, where the connection to this process may be plain behind a proxy
  */
-export function refreshCookie(alwaysSecure: boolean): RefreshCookie {
+function hiddenCookie(alwaysSecure: boolean, bare: string, sameSite: "strict" | "lax", seconds: number): HiddenCookie {
   const kind = (req: Request): { name: string; options: CookieOptions } => {
     const secure = alwaysSecure || req.secure;
-    const options: CookieOptions = { httpOnly: true, secure, sameSite: "strict", path: "/" };
-    return { name: secure ? "__Host-vacancy-refresh" : "vacancy-refresh", options };
+    return { name: secure ? `__Host-${bare}` : bare, options: { httpOnly: true, secure, sameSite, path: "/" } };
   };
   return {
     read: (req) => parse(req.headers.cookie ?? "")[kind(req).name],
-    set(req, res, token) {
+    set(req, res, value) {
       const { name, options } = kind(req);
-      res.cookie(name, token, { ...options, maxAge: SESSION_SECONDS * 1000 });
+      res.cookie(name, value, { ...options, maxAge: seconds * 1000 });
     },
     clear(req, res) {
       const { name, options } = kind(req);
@@ -33,3 +33,9 @@ export function refreshCookie(alwaysSecure: boolean): RefreshCookie {
     },
   };
 }
+
+/** Sent to this service from its own pages alone. */
+export const refreshCookie = (alwaysSecure: boolean) => hiddenCookie(alwaysSecure, "vacancy-refresh", "strict", SESSION_SECONDS);
+
+/** Lax and not strict: Google's page sends the browser back, and it has to come along. */
+export const flowCookie = (alwaysSecure: boolean) => hiddenCookie(alwaysSecure, "vacancy-google", "lax", FLOW_SECONDS);

@@ -11,9 +11,8 @@ import type { SignInProblem } from "../../shared/contract/routes/accounts.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
 import { agentOf } from "../rest/auth.ts";
 import { problemOf } from "../rest/problem.ts";
-import type { RefreshCookie } from "./cookie.ts";
+import { flowCookie, type HiddenCookie } from "./cookie.ts";
 import { createGoogle, type Google } from "./google-client.ts";
-import { type FlowCookie, flowCookie } from "./google-cookie.ts";
 import { localPath } from "./google-next.ts";
 
 export const GOOGLE_CALLBACK = "/api/auth/google/callback";
@@ -24,7 +23,7 @@ export interface GoogleDoor {
   context: TransactionContext;
   keys: Keys;
   /** Of the session that begins. */
-  cookie: RefreshCookie;
+  cookie: HiddenCookie;
 }
 
 /** For `/api`. */
@@ -37,7 +36,7 @@ export function googleRoutes(door: GoogleDoor): Router {
   return router;
 }
 
-function beginning({ context, keys, cookie }: GoogleDoor, google: Google, carried: FlowCookie): RequestHandler {
+function beginning({ context, keys, cookie }: GoogleDoor, google: Google, carried: HiddenCookie): RequestHandler {
   return async (req, res) => {
     const flow = newFlow(localPath(new URLSearchParams(searchOf(req)).get("next")), cookie.read(req));
     await orSayWhy(req, res, flow, async () => {
@@ -48,7 +47,7 @@ function beginning({ context, keys, cookie }: GoogleDoor, google: Google, carrie
   };
 }
 
-function ending(door: GoogleDoor, google: Google, carried: FlowCookie): RequestHandler {
+function ending(door: GoogleDoor, google: Google, carried: HiddenCookie): RequestHandler {
   const { context, cookie } = door;
   return (req, res) =>
     orSayWhy(req, res, undefined, async () => {
@@ -64,7 +63,7 @@ function ending(door: GoogleDoor, google: Google, carried: FlowCookie): RequestH
 }
 
 /** Only what this browser began, not long ago, and what has not ended. @throws GoogleRefusal `google-expired` */
-async function takeFlow({ context, keys }: GoogleDoor, carried: FlowCookie, req: Request, res: Response): Promise<GoogleFlow> {
+async function takeFlow({ context, keys }: GoogleDoor, carried: HiddenCookie, req: Request, res: Response): Promise<GoogleFlow> {
   const sealed = carried.read(req);
   const flow = sealed === undefined ? undefined : await openFlow(keys, sealed, await context.clock());
   if (!flow || new URLSearchParams(searchOf(req)).get("state") !== flow.state) throw new GoogleRefusal("google-expired");

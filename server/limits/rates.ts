@@ -1,7 +1,9 @@
 /** Counts who did how much: in memory, or in Redis for all servers together, and in memory again while Redis is gone. */
 import type { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import { Refusal } from "../../shared/contract/errors.ts";
 import type { Limits, Rate, RateName } from "../../shared/limits.ts";
+import type { Refusals } from "./refusals.ts";
 
 export interface Taken extends Rate {
   name: RateName;
@@ -9,6 +11,13 @@ export interface Taken extends Rate {
   left: number;
   /** Whole seconds until it begins anew, one at least. */
   wait: number;
+}
+
+/** @throws Refusal `rate_limited` where it was one too many */
+export function refuseBeyond({ name, allowed, wait }: Taken, { count }: Refusals, address: string | undefined): void {
+  if (allowed) return;
+  count(name, address === undefined ? {} : { address });
+  throw new Refusal("rate_limited", `Wait ${wait} s, then ask again`, { retryAfter: wait });
 }
 
 export interface Rates {

@@ -1,13 +1,12 @@
 /** What one address and one person may ask over REST. */
 import { createHash } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
-import { Refusal } from "../../shared/contract/errors.ts";
 import type { RouteName } from "../../shared/contract/rest.ts";
 import type { Route } from "../../shared/contract/routes/route.ts";
 import type { RateName } from "../../shared/limits.ts";
 import type { SignedIn } from "../auth/actor.ts";
 import { addressKey } from "./address.ts";
-import type { Rates, Taken } from "./rates.ts";
+import { type Rates, refuseBeyond, type Taken } from "./rates.ts";
 import type { Refusals } from "./refusals.ts";
 
 export interface RequestLimits {
@@ -37,9 +36,7 @@ export function limitRequests(rates: Rates, refusals: Refusals): RequestLimits {
     const taken = await rates.take(name, key);
     if (!taken) return;
     tell(res, taken);
-    if (taken.allowed) return;
-    refusals.count(name, req?.ip === undefined ? {} : { address: addressKey(req.ip) });
-    throw new Refusal("rate_limited", `Wait ${taken.wait} s, then ask again`, { retryAfter: taken.wait });
+    refuseBeyond(taken, refusals, req?.ip === undefined ? undefined : addressKey(req.ip));
   }
   return {
     ofAddress(req, res, next) {

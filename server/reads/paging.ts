@@ -6,11 +6,11 @@ export interface PageRequest {
   cursor?: string | undefined;
 }
 
-/** A filter for what comes after the place, latest first. */
-export function after(cursor: string | undefined): object {
+/** A filter for what comes after the place, latest first. @param by the time that the list is ordered by */
+export function after(cursor: string | undefined, by: "at" | "createdAt" = "at"): object {
   if (cursor === undefined) return {};
   const { at, id } = placeOf(cursor);
-  return { $or: [{ at: { $lt: at } }, { at, _id: { $lt: id } }] };
+  return { $or: [{ [by]: { $lt: at } }, { [by]: at, _id: { $lt: id } }] };
 }
 
 export const LATEST_FIRST = { at: -1, _id: -1 } as const;

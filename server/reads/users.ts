@@ -3,25 +3,18 @@ import { foundUser, meOf } from "../../shared/accounts/person.ts";
 import type { Id } from "../../shared/contract/ids.ts";
 import type { StoredSession, StoredUser } from "../../shared/store/documents.ts";
 import type { Store } from "../../shared/store/open.ts";
-import { placeOf } from "../../shared/store/place.ts";
 import { sessionsOf } from "../../shared/store/sessions.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
 import { bookingView, guestBookingView } from "../../shared/views/booking.ts";
 import { hostProperty } from "../../shared/views/property.ts";
 import { escaped } from "./narrow.ts";
-import { page, type PageRequest } from "./paging.ts";
+import { after, page, type PageRequest } from "./paging.ts";
 
 /** Persons whose id or address it is, or of whose name a word begins so; all where nothing is asked, the latest first. */
 export async function findUsers(store: Store, q: string | undefined, { limit, cursor }: PageRequest) {
   const matching: object = q ? { $or: [{ _id: q }, { email: q.toLowerCase() }, { name: new RegExp(`(^|\\s)${escaped(q)}`, "i") }] } : {};
-  const found = await store.users.find({ $and: [matching, afterCreated(cursor), { deletedAt: { $exists: false } }] }).sort({ createdAt: -1, _id: -1 }).limit(limit + 1).lean();
+  const found = await store.users.find({ $and: [matching, after(cursor, "createdAt"), { deletedAt: { $exists: false } }] }).sort({ createdAt: -1, _id: -1 }).limit(limit + 1).lean();
   return page(found.map((user) => ({ ...user, at: user.createdAt })), limit, foundUser);
-}
-
-function afterCreated(cursor: string | undefined): object {
-  if (cursor === undefined) return {};
-  const { at, id } = placeOf(cursor);
-  return { $or: [{ createdAt: { $lt: at } }, { createdAt: at, _id: { $lt: id } }] };
 }
 
 export async function devicesOf(context: Pick<TransactionContext, "store" | "clock">, userId: Id, current: Id): Promise<Session[]> {

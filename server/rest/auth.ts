@@ -10,7 +10,7 @@ import { verifyEmail } from "../../shared/accounts/verify-email.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import { done } from "../../shared/contract/ids.ts";
 import type { LoggedIn } from "../../shared/contract/user.ts";
-import type { RefreshCookie } from "../auth/cookie.ts";
+import type { HiddenCookie } from "../auth/cookie.ts";
 import type { Identify } from "../auth/passport.ts";
 import { signAccessToken } from "../auth/tokens.ts";
 import type { Handlers } from "./bind.ts";
@@ -21,7 +21,7 @@ const AT_LEAST = 250;
 export interface AuthDoor {
   keys: Keys;
   identify: Identify;
-  cookie: RefreshCookie;
+  cookie: HiddenCookie;
   /** Whether people can sign in with Google. */
   google: boolean;
 }

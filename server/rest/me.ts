@@ -6,13 +6,13 @@ import { revokeAll, revokeSession } from "../../shared/accounts/revoke.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import { done } from "../../shared/contract/ids.ts";
 import { transact } from "../../shared/store/transact.ts";
-import type { RefreshCookie } from "../auth/cookie.ts";
+import type { HiddenCookie } from "../auth/cookie.ts";
 import { devicesOf, exportOf } from "../reads/users.ts";
 import type { Handlers } from "./bind.ts";
 
 type MeRoutes = "me" | "becomeHost" | "changeMe" | "changeEmail" | "sessions" | "endSession" | "endSessions" | "exportMe" | "deleteMe";
 
-export function meHandlers(cookie: RefreshCookie): Handlers<MeRoutes> {
+export function meHandlers(cookie: HiddenCookie): Handlers<MeRoutes> {
   return {
     me: async ({ actor, context }) => meOf(await readMe(context, actor)),
     becomeHost: ({ actor, context }) => becomeHost(context, actor),

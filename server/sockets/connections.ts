@@ -8,6 +8,7 @@ import { type AnySocket, endSocket } from "../../shared/feed/broadcast.ts";
 import type { RateName } from "../../shared/limits.ts";
 import { addressKey } from "../limits/address.ts";
 import type { Limiting } from "../limits/limiting.ts";
+import { refuseBeyond } from "../limits/rates.ts";
 import { createSeats } from "../limits/seats.ts";
 import { backlogOf, MOST_BACKLOG } from "./backlog.ts";
 
@@ -103,9 +104,7 @@ export function watchConnections(io: Server, { limits, rates, refusals }: Limiti
 
   async function take(name: RateName, key: string, connection: Connection): Promise<void> {
     const taken = await rates.take(name, key);
-    if (!taken || taken.allowed) return;
-    refusals.count(name, { address: connection.address });
-    throw new Refusal("rate_limited", `Wait ${taken.wait} s, then ask again`, { retryAfter: taken.wait });
+    if (taken) refuseBeyond(taken, refusals, connection.address);
   }
 
   return {

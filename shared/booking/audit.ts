@@ -1,8 +1,10 @@
 /** Compares what the provider has with what is kept here, and both with the ledger. What differs support gets a case of. */
 import { isDeepStrictEqual } from "node:util";
+import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import { ForeignIntent, type Intent } from "../payments/payments.ts";
 import { balancesOf, summed } from "../store/balances.ts";
+import { readBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { movementsOf } from "../store/ledger.ts";
 import { transact } from "../store/transact.ts";
@@ -28,8 +30,8 @@ export async function audit(context: Context, since: Date): Promise<{ opened: nu
   const seen = new Set<string>();
   for await (const intent of context.payments.intentsSince(since)) {
     seen.add(intent.id);
-    const isOurs = await context.store.bookings.exists({ _id: intent.bookingId });
-    if (isOurs) await count(compared(context, intent));
+    const booking = await context.store.bookings.findById(intent.bookingId).lean();
+    if (booking) await count(compared(context, booking, intent));
     else if (intent.captured > 0) strays.push(intent.id);
   }
   const kept = context.store.bookings.find({ createdAt: { $gte: since }, "payment.captured": { $gt: 0 } }).lean().cursor();
@@ -44,19 +46,16 @@ export async function audit(context: Context, since: Date): Promise<{ opened: nu
 const taken = ({ captured, refunded, disputed }: Intent) => ({ captured, refunded, disputed });
 
 /** Where booking and intent differ the booking is brought in line first. */
-async function compared(context: Context, seen: Intent): Promise<number> {
-  if (await isSame(context, seen)) return 0;
+async function compared(context: Context, before: StoredBooking, seen: Intent): Promise<number> {
+  if (isSame(before, seen)) return 0;
   await settle(context, seen.id);
   const intent = await context.payments.intent(seen.id);
-  if (await isSame(context, intent)) return 0;
+  const booking = await readBooking(context, seen.bookingId);
+  if (isSame(booking, intent)) return 0;
   return openDrift(context, intent.bookingId, { intentId: intent.id, provider: taken(intent) });
 }
 
-async function isSame({ store }: Context, intent: Intent): Promise<boolean> {
-  const booking = await store.bookings.findById(intent.bookingId).lean();
-  const charge = booking && chargeOf(booking.payment, intent.id);
-  return (charge?.amount ?? 0) === intent.captured && (!booking || agrees(booking.payment, intent));
-}
+const isSame = ({ payment }: StoredBooking, intent: Intent): boolean => (chargeOf(payment, intent.id)?.amount ?? 0) === intent.captured && agrees(payment, intent);
 
 /** Charges of a booking that the provider doesn't know. */
 async function lacking(context: Context, { _id, payment }: StoredBooking, seen: Set<string>): Promise<number> {
@@ -73,7 +72,7 @@ async function isKnown({ payments }: Context, intentId: string): Promise<boolean
     await payments.intent(intentId);
     return true;
   } catch (error) {
-    if (error instanceof ForeignIntent || (error as { code?: unknown }).code === "not_found") return false;
+    if (error instanceof ForeignIntent || (error instanceof Refusal && error.code === "not_found")) return false;
     throw error;
   }
 }
@@ -81,7 +80,7 @@ async function isKnown({ payments }: Context, intentId: string): Promise<boolean
 /** A ledger that doesn't lead to what its booking says. Both are read at one moment. */
 async function unposted(context: Context, { _id }: StoredBooking): Promise<number> {
   const [balances, ledger] = await transact({ ...context, once: undefined }, async (tx) => {
-    const booking = await tx.store.bookings.findById(_id, null, { session: tx.session }).orFail().lean();
+    const booking = await readBooking(tx, _id);
     const lines = (await movementsOf(tx, _id)).flatMap((movement) => movement.lines);
     return [notZero(balancesOf(booking)), notZero(summed(lines))];
   });
@@ -93,7 +92,7 @@ const notZero = (balances: object) => Object.fromEntries(Object.entries(balances
 /** The same drift is one case, however often it is found. @returns 1 where it is new */
 async function openDrift(context: Context, bookingId: Id, found: Record<string, unknown>): Promise<number> {
   const isNew = await transact({ ...context, once: undefined }, async (tx) => {
-    const booking = await tx.store.bookings.findById(bookingId, null, { session: tx.session }).orFail().lean();
+    const booking = await readBooking(tx, bookingId);
     return openCase(tx, booking, { kind: "drift", key: `drift:${bookingId}:${JSON.stringify(found)}`, data: found });
   });
   return isNew ? 1 : 0;

@@ -1,14 +1,14 @@
-import type { ActorRole, EventType } from "../contract/events.ts";
+import type { EventType } from "../contract/events.ts";
 import type { StoredBooking, StoredMonth } from "../store/documents.ts";
 import { record } from "../store/events.ts";
 import type { Transaction } from "../store/transact.ts";
-import { acting, type Actor } from "./context.ts";
+import { acting, type By } from "./context.ts";
 
 /** Writes down what happened to a booking, with the months that changed with it. */
 export async function recordBooking(
   tx: Transaction,
   type: EventType,
-  by: { actor: Actor; role: ActorRole },
+  by: By,
   booking: StoredBooking,
   { months = [], data = {} }: { months?: StoredMonth[]; data?: Record<string, unknown> } = {},
 ): Promise<void> {

@@ -8,7 +8,7 @@ import { dropNights } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import { refundByPolicy, returnable, withRefund } from "./charges.ts";
-import type { Actor, Context } from "./context.ts";
+import { staffRole, type Actor, type Context } from "./context.ts";
 import { learnOfRefunds } from "./learn-of-refunds.ts";
 import { withoutChange } from "./make-change.ts";
 import { readOwnBooking, type Side } from "./own.ts";
@@ -68,7 +68,7 @@ export async function cancel(context: Context, actor: Actor, input: CancelInput)
     const months = await dropNights(tx, booking);
     const { change, payment } = withoutChange(booking);
     const cancelled = await changeBooking(tx, booking, { status: "cancelled", cancelledBy: side, change, payment: withRefund(payment, refund) });
-    const role = side === "support" && actor.roles.includes("admin") ? "admin" : side;
+    const role = side === "support" ? staffRole(actor) : side;
     const data = { refund, ...(decision && { reason: decision.reason }) };
     await recordBooking(tx, "booking.cancelled", { actor, role }, cancelled, { months, data });
     return cancelled;

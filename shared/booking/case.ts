@@ -6,7 +6,7 @@ import { record } from "../store/events.ts";
 import { newId } from "../store/ids.ts";
 import type { StoredCase } from "../store/money-documents.ts";
 import { transact, type Transaction } from "../store/transact.ts";
-import { acting, SYSTEM, type Actor, type Context } from "./context.ts";
+import { acting, BY_SYSTEM, staffRole, SYSTEM, type Actor, type By, type Context } from "./context.ts";
 
 interface Found {
   kind: CaseKind;
@@ -28,7 +28,7 @@ export async function openCase(tx: Transaction, booking: StoredBooking, { kind, 
 /** What was found is over by itself; nothing where it was never found, or is closed already. */
 export async function closeCase(tx: Transaction, key: string, resolution: string): Promise<void> {
   const found = await tx.store.cases.findOne({ key, status: "open" }, null, { session: tx.session }).lean();
-  if (found) await change(tx, SYSTEM, found, "case.resolved", { status: "resolved", resolution, resolvedAt: tx.now });
+  if (found) await change(tx, BY_SYSTEM, found, "case.resolved", { status: "resolved", resolution, resolvedAt: tx.now });
 }
 
 /** @throws Refusal `not_found` */
@@ -45,13 +45,13 @@ interface Handling {
 
 /** A person of support takes it. @throws Refusal `not_found`, `wrong_state` */
 export async function assignCase(context: Context, actor: Actor & { id: Id }, { id, reason }: Handling): Promise<StoredCase> {
-  return transact(context, async (tx) => change(tx, actor, await readOpen(tx, id), "case.assigned", { assigneeId: actor.id }, reason));
+  return transact(context, async (tx) => change(tx, { actor, role: staffRole(actor) }, await readOpen(tx, id), "case.assigned", { assigneeId: actor.id }, reason));
 }
 
 /** A person of support has seen to it. @throws Refusal `not_found`, `wrong_state` */
 export async function resolveCase(context: Context, actor: Actor, { id, reason }: Handling): Promise<StoredCase> {
   return transact(context, async (tx) => {
-    return change(tx, actor, await readOpen(tx, id), "case.resolved", { status: "resolved", resolution: reason, resolvedAt: tx.now }, reason);
+    return change(tx, { actor, role: staffRole(actor) }, await readOpen(tx, id), "case.resolved", { status: "resolved", resolution: reason, resolvedAt: tx.now }, reason);
   });
 }
 
@@ -63,7 +63,7 @@ async function readOpen(tx: Transaction, id: Id): Promise<StoredCase> {
 
 async function change(
   tx: Transaction,
-  actor: Actor,
+  by: By,
   { _id, version, propertyId, guestId, hostId, bookingId, kind }: StoredCase,
   type: "case.assigned" | "case.resolved",
   set: Partial<StoredCase>,
@@ -73,7 +73,6 @@ async function change(
     .findOneAndUpdate({ _id, version }, { $set: { ...set, version: version + 1, at: tx.now } }, { session: tx.session, returnDocument: "after" })
     .lean();
   if (!changed) throw new Refusal("wrong_state", "The case has changed meanwhile; look at it again");
-  const role = (["admin", "support", "system"] as const).find((one) => actor.roles.includes(one)) ?? "support";
-  await record(tx, { type, actor: acting(actor, role), propertyId, guestId, hostId, bookingId, case: changed, data: { kind, ...(reason && { reason }) } });
+  await record(tx, { type, actor: acting(by.actor, by.role), propertyId, guestId, hostId, bookingId, case: changed, data: { kind, ...(reason && { reason }) } });
   return changed;
 }

@@ -9,11 +9,11 @@ import { dropBeside, holdBeside } from "../store/months.ts";
 import { transact, type Transaction } from "../store/transact.ts";
 import { publicMonth } from "../views/month.ts";
 import { recordBooking } from "./booking-event.ts";
-import type { Actor, Context } from "./context.ts";
+import type { Actor, By, Context } from "./context.ts";
 import { withCurrentMonths } from "./current-months.ts";
 import { ANSWER_WITHIN } from "./deadline.ts";
 import { hasRoom } from "./has-room.ts";
-import { type By, changeUntil, makeChange, withoutChange } from "./make-change.ts";
+import { changeUntil, makeChange, withoutChange } from "./make-change.ts";
 import { type AskedDates, type DatesOffer, offerDates } from "./offer-dates.ts";
 import { readOwnBooking } from "./own.ts";
 

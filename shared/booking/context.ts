@@ -20,6 +20,17 @@ export interface Actor {
 
 export const SYSTEM: Actor = { roles: ["system"] };
 
+/** Who does it, and in the role that lets them. */
+export interface By {
+  actor: Actor;
+  role: ActorRole;
+}
+
+/** In which of the roles of staff. */
+export function staffRole({ roles }: Actor): "admin" | "support" {
+  return roles.includes("admin") ? "admin" : "support";
+}
+
 /** Of events that nobody but the service itself brought about. */
 export const BY_SYSTEM = { actor: SYSTEM, role: "system" } as const;
 

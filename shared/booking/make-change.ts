@@ -1,6 +1,5 @@
 /** How a change of dates ends: it is made, or it is dropped. */
 import { instantAt, type Stay } from "../contract/dates.ts";
-import type { ActorRole } from "../contract/events.ts";
 import type { Intent } from "../payments/payments.ts";
 import { type BookingChange, changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
@@ -9,13 +8,8 @@ import { dropBeside, moveNights } from "../store/months.ts";
 import type { Transaction } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import { returnable, withAbandoned, withCharge, withRefund } from "./charges.ts";
-import type { Actor } from "./context.ts";
+import type { By } from "./context.ts";
 import { arrivalAt } from "./deadline.ts";
-
-export interface By {
-  actor: Actor;
-  role: ActorRole;
-}
 
 /**
  * Gives a booking its other nights in place of its own, and makes due what comes back.

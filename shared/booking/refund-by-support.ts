@@ -5,7 +5,7 @@ import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
-import type { Actor, Context } from "./context.ts";
+import { staffRole, type Actor, type Context } from "./context.ts";
 import { learnOfRefunds } from "./learn-of-refunds.ts";
 import { readOwnBooking } from "./own.ts";
 import { refuseAbove } from "./refuse-above.ts";
@@ -28,8 +28,7 @@ export async function refundBySupport(context: Context, actor: Actor, { id, amou
     refuseAbove(captured - settled, amount, booking, "amount");
     const payment = { ...booking.payment, refundDue: Math.max(refundDue, settled + amount), refundOpen: true as const };
     const changed = await changeBooking(tx, booking, { payment });
-    const role = actor.roles.includes("admin") ? "admin" : "support";
-    await recordBooking(tx, "payment.refund_decided", { actor, role }, changed, { data: { amount, reason } });
+    await recordBooking(tx, "payment.refund_decided", { actor, role: staffRole(actor) }, changed, { data: { amount, reason } });
     return changed;
   });
 }

@@ -1,20 +1,8 @@
 import { expect } from "chai";
-import { ConfigProblem, loadConfig } from "../../shared/config.ts";
+import { loadConfig } from "../../shared/config.ts";
+import { PRODUCTION, problemsOf } from "../support/config.ts";
 
 const KEYS = { STRIPE_SECRET_KEY: "sk_test_1", STRIPE_WEBHOOK_SECRET: "whsec_12345678" };
-const PRODUCTION = {
-  NODE_ENV: "production", MONGODB_URI: "mongodb://db/vacancy", PUBLIC_URL: "https://stay.example.com", AUTH_KEYS: `a:${Buffer.alloc(32, 7).toString("base64url")}`,
-};
-
-function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
-  try {
-    loadConfig({ MONGODB_URI: "mongodb://db/vacancy", ...env }, "server");
-  } catch (error) {
-    if (error instanceof ConfigProblem) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 describe("Stripe's keys", () => {
   it("choose Stripe, and their absence the sandbox", () => {

@@ -1,23 +1,11 @@
 import { expect } from "chai";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ConfigProblem, loadConfig } from "../../shared/config.ts";
+import { loadConfig } from "../../shared/config.ts";
+import { PRODUCTION, problemsOf } from "../support/config.ts";
 import { withFolder } from "../embedded/processes.ts";
 
 const CLIENT = { GOOGLE_CLIENT_ID: "123-abc.apps.googleusercontent.com", GOOGLE_CLIENT_SECRET: "GOCSPX-secret" };
-const PRODUCTION = {
-  NODE_ENV: "production", MONGODB_URI: "mongodb://db/vacancy", PUBLIC_URL: "https://stay.example.com", AUTH_KEYS: `a:${Buffer.alloc(32, 7).toString("base64url")}`,
-};
-
-function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
-  try {
-    loadConfig({ MONGODB_URI: "mongodb://db/vacancy", ...env }, "server");
-  } catch (error) {
-    if (error instanceof ConfigProblem) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 describe("Google's settings", () => {
   it("mean Google itself, and without them nobody is offered it", () => {

@@ -58,7 +58,7 @@ function Years({ thisMonth, period }: { thisMonth: string; period: Period }) {
   const links = [{ href: "/host/earnings", label: "Around now", isNow: !isYear }, ...yearsAround(thisMonth, period.from).map((one) => ({ href: `/host/earnings?year=${one}`, label: one, isNow: isYear && period.from.startsWith(one) }))];
   return (
     <div className="row spread earnings-head">
-      <nav className="earnings-years" aria-label="Time">
+      <nav className="tabs" aria-label="Time">
         {links.map(({ href, label, isNow }) => <Link key={href} href={href} aria-current={isNow ? "true" : undefined}>{label}</Link>)}
       </nav>
       <p className="soft" aria-live="polite">{monthTitle(period.from)} to {monthTitle(period.to)}</p>

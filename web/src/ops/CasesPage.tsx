@@ -17,7 +17,7 @@ export default function CasesPage() {
     <Page title="Cases" className="ops">
       <div className="row spread">
         <p className="lead">What a person has to see to.</p>
-        <nav className="case-tabs" aria-label="Which cases">
+        <nav className="tabs" aria-label="Which cases">
           <Link href="/ops/cases" aria-current={status === "open" ? "true" : undefined}>Open</Link>
           <Link href="/ops/cases?status=resolved" aria-current={status === "resolved" ? "true" : undefined}>Resolved</Link>
         </nav>
