@@ -63,6 +63,7 @@ export const folders: readonly Folder[] = [
   { folder: "shared/config.ts", may: ["shared/auth-keys.ts", "shared/limits.ts"], because: "everything else is made from the environment: it comes first" },
   { folder: "shared/auth-keys.ts", may: [], because: "it reads one setting, before there is anything else" },
   { folder: "shared/limits.ts", may: [], because: "it is a table, and reads one setting, before there is anything else" },
+  { folder: "shared/redis.ts", may: [], because: "it is a connection, and knows nothing of what is said over it" },
   { folder: "shared/log.ts", may: ["types of shared/config.ts"], because: "settings are passed in by whoever starts it" },
   {
     folder: "shared/role.ts", may: ["shared/config.ts", "shared/log.ts", "shared/store"],
