@@ -1,12 +1,16 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { type Keys, openKeys } from "../shared/accounts/keys.ts";
 import type { Context } from "../shared/booking/context.ts";
+import { createCache } from "../shared/cache/cache.ts";
 import type { Config } from "../shared/config.ts";
+import type { NodeStats } from "../shared/contract/stats.ts";
 import { createPayments } from "../shared/payments/create.ts";
+import { connectRedis } from "../shared/redis.ts";
+import { newId } from "../shared/store/ids.ts";
 import type { Store } from "../shared/store/open.ts";
 import { type Clock, databaseClock } from "../shared/store/transact.ts";
 import { createApp } from "./app.ts";
@@ -21,6 +25,7 @@ import { primaryAnswers } from "./health.ts";
 import { clientAddress } from "./limits/address.ts";
 import { startLimiting } from "./limits/limiting.ts";
 import type { Refusals } from "./limits/refusals.ts";
+import { createMetrics } from "./metrics.ts";
 import { createHandlers } from "./rest/handlers.ts";
 import { attachSockets } from "./sockets/attach.ts";
 
@@ -35,7 +40,7 @@ const REQUEST_TIMEOUT = 30_000;
 
 export interface ServerOptions {
   store: Store;
-  config: Pick<Config, "production" | "host" | "port" | "publicUrl" | "allowedOrigins" | "trustProxy" | "authKeys" | "stripe" | "google" | "holdSeconds" | "limits" | "redisUrl">;
+  config: Pick<Config, "production" | "host" | "port" | "publicUrl" | "allowedOrigins" | "trustProxy" | "authKeys" | "stripe" | "google" | "holdSeconds" | "limits" | "redisUrl" | "drainSeconds">;
   log: Logger;
   /** The database's where absent. */
   clock?: Clock;
@@ -55,6 +60,8 @@ export interface RunningServer {
   keys: Keys;
   /** What this process has refused. */
   refusals: Refusals;
+  /** Of this process, as of now. */
+  stats(): NodeStats;
   /** Sends clients elsewhere, finishes what is under way, and ends; the store stays open. */
   close(): Promise<void>;
 }
@@ -75,32 +82,47 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const google = config.google && googleRoutes({ google: config.google, config, context, keys, cookie });
   const sandbox = config.production || payments.provider !== "sandbox" ? undefined : { context, sandbox: payments, log };
   const stripe = payments.provider === "stripe" ? { stripe: payments, log } : undefined;
-  const handlers = createHandlers({ auth, sandbox, stripe });
-  const limiting = startLimiting(config, log);
+  const redis = config.redisUrl === undefined ? undefined : { url: config.redisUrl, connection: connectRedis(config.redisUrl, log, "each server limits and counts for itself until it is back") };
+  const limiting = startLimiting(config, redis?.connection, log);
+  const cache = createCache(redis?.connection);
+  const handlers = createHandlers({ auth, cache, sandbox, stripe });
+  const metrics = createMetrics({ cache, limiting, stats: () => sockets.stats(), behind: () => sockets.behind() });
+  const node = newId();
   let closing = false;
   const isReady = async () => !closing && sockets.ready() && (await primaryAnswers(store));
   const files = { pagesFolder: PAGES, openapiFile: OPENAPI };
-  const app = createApp({ ...files, ...given, config, log, context, identify, handlers, originAllowed, google, isReady, limits: limiting.requests });
+  const app = createApp({ ...files, ...given, config, log, context, identify, handlers, originAllowed, google, isReady, metrics, limits: limiting.requests, admission: limiting.admission });
   // Listens before the sockets do: they take their own requests away from whoever listens already.
-  const httpServer = createServer({ requestTimeout: REQUEST_TIMEOUT }, app);
-  const sockets = attachSockets({ httpServer, context, log, originAllowed, verify, revocations, limiting, addressOf: (request) => clientAddress(app, request) });
-  const port = await listen(httpServer, config).catch(async (error: unknown) => {
+  const httpServer = createServer({ requestTimeout: REQUEST_TIMEOUT }, (req, res) => {
+    if (closing) res.setHeader("Connection", "close");
+    app(req, res);
+  });
+  const addressOf = (request: IncomingMessage) => clientAddress(app, request);
+  const sockets = attachSockets({ node, httpServer, context, log, originAllowed, verify, revocations, limiting, addressOf, redis, onEvent: (event) => void cache.forget(event) });
+  const end = async () => {
     await sockets.close();
     limiting.close();
+    redis?.connection.disconnect();
+  };
+  const port = await listen(httpServer, config).catch(async (error: unknown) => {
+    await end();
     throw error;
   });
+  log.info({ node }, "this is a node");
   return {
     url: `http://${urlHost(config.host)}:${port}`,
     port,
     context,
     keys,
     refusals: limiting.refusals,
+    stats: sockets.stats,
     async close() {
       closing = true;
+      // Whoever sends clients here asks again and again whether to: it needs a moment to find out.
+      await sockets.moveClients(config.drainSeconds * 1000);
       const drained = drain(httpServer);
-      await sockets.close();
+      await end();
       await drained;
-      limiting.close();
     },
   };
 }

@@ -57,7 +57,7 @@ export const variables = z.object({
   TRUST_PROXY: variable(TrustProxy, { description: "How many proxies stand before this process, or their addresses: whose X-Forwarded-For is believed.", fallback: "0" }),
   DATA_DIR: variable(z.string(), { description: "Where `npm start` keeps its data. Not used where MONGODB_URI is set.", fallback: ".data" }),
   MONGODB_URI: variable(z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+/, "must be an address like mongodb://host:27017/vacancy?replicaSet=name"), { description: "A MongoDB 6 or newer that runs as a replica set. Absent: `npm start` runs one of its own; every other role needs it.", example: "mongodb://127.0.0.1:27017/vacancy?replicaSet=rs0", secret: true }),
-  REDIS_URL: variable(z.string().regex(/^rediss?:\/\/\S+$/, "must be an address like redis://host:6379"), { description: "A Redis in which all servers count together what LIMITS limits. Absent, or while it is gone: each server counts for itself.", example: "redis://127.0.0.1:6379", secret: true }),
+  REDIS_URL: variable(z.string().regex(/^rediss?:\/\/\S+$/, "must be an address like redis://host:6379"), { description: "A Redis 7 or newer, through which a relay feeds all servers, and in which they count together what LIMITS limits. Absent, or while it is gone: each server feeds itself and counts for itself.", example: "redis://127.0.0.1:6379", secret: true }),
   LIMITS: variable(LimitsText, { description: "How much one address, account and connection may do: `strict`, `none` (not in production), or the strict ones with some set otherwise. Absent: strict in production, else none.", example: "requests=3000,liveHolds=10" }),
   MONGOD: variable(z.string(), { description: "The mongod that `npm start` runs. Absent: the one on PATH, else one that is fetched.", example: "/usr/bin/mongod" }),
   AUTH_KEYS: variable(AuthKeys, { description: "Keys of access tokens, `kid:secret` with the secret as base64url of 32 bytes or more, comma-separated. The first signs, all verify. Required in production; otherwise made once and kept in MongoDB.", example: "2026-11:<openssl rand -base64 48 | tr '+/' '-_'>", secret: true }),
@@ -69,6 +69,7 @@ export const variables = z.object({
   GOOGLE_CLIENT_SECRET: variable(z.string().regex(/^\S{8,}$/, "must be the secret of that client, 8 characters or more"), { description: "The secret that Google gave with it. Required with GOOGLE_CLIENT_ID.", example: "GOCSPX-…", secret: true }),
   GOOGLE_ISSUER: variable(Origin, { description: "Who vouches for people in Google's place, in tests: speaks OpenID Connect.", fallback: GOOGLE }),
   HOLD_SECONDS: variable(whole(1, 86_400), { description: "Seconds for which a hold keeps its nights.", fallback: "600" }),
+  DRAIN_SECONDS: variable(whole(0, 600), { description: "Seconds that a server which is to end goes on serving, while it sends live clients elsewhere and whoever sends it requests finds out. Absent: 6 in production, else 0.", example: "6" }),
   LOG_LEVEL: variable(z.enum(LOG_LEVELS), { description: `The least that is logged: ${LOG_LEVELS.join(", ")}. Absent: info, and warn where \`npm start\` speaks to a person.`, example: "info" }),
 });
 
@@ -109,13 +110,14 @@ export interface Config {
   google: GoogleClient | undefined;
   holdSeconds: number;
   redisUrl: string | undefined;
+  drainSeconds: number;
   /** `undefined`: none. */
   limits: Limits | undefined;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
 /** What a process is: `embedded` is all of them in one, with a MongoDB of its own. */
-export type RoleName = "embedded" | "server" | "workers";
+export type RoleName = "embedded" | "server" | "workers" | "relay";
 
 /** Everything that is wrong with the environment, one line each; never a value of a secret. */
 export class ConfigProblem extends Error {
@@ -162,6 +164,7 @@ function acrossVariables(raw: Raw, role: RoleName): string[] {
   const production = raw.NODE_ENV === "production";
   const problems: string[] = [];
   if (role === "embedded" && production) problems.push("NODE_ENV: `npm start` is for one machine with demo data; production runs `npm run server` and `npm run jobs`");
+  if (role === "relay" && raw.REDIS_URL === undefined) problems.push("REDIS_URL: is required, a relay tells all servers through it");
   if (role !== "embedded" && raw.MONGODB_URI === undefined) problems.push("MONGODB_URI: is required, only `npm start` runs a MongoDB of its own");
   for (const name of raw.STRIPE_SECRET_KEY === undefined ? STRIPE_NAMES : []) {
     if (raw[name] !== undefined) problems.push(`${name}: does nothing without STRIPE_SECRET_KEY`);
@@ -170,6 +173,7 @@ function acrossVariables(raw: Raw, role: RoleName): string[] {
   problems.push(...aboutGoogle(raw, production));
   if (!production) return problems;
   if (raw.LIMITS === "none") problems.push("LIMITS: can't be none in production; set those that are too strict");
+  if (role === "relay") return problems; // it speaks to nobody outside
   if (raw.AUTH_KEYS === undefined) problems.push("AUTH_KEYS: is required in production");
   if (raw.PUBLIC_URL === undefined) problems.push("PUBLIC_URL: is required in production");
   else if (goesOutInTheOpen(raw.PUBLIC_URL)) problems.push("PUBLIC_URL: must be https in production; browsers keep the session's cookie only there");
@@ -217,6 +221,7 @@ function toConfig(read: z.infer<typeof variables>, role: RoleName): Config {
     google: googleOf(read),
     holdSeconds: read.HOLD_SECONDS ?? 600,
     redisUrl: read.REDIS_URL,
+    drainSeconds: read.DRAIN_SECONDS ?? (production ? 6 : 0),
     limits: read.LIMITS ? read.LIMITS.limits : production ? strictLimits : undefined,
     logLevel: read.LOG_LEVEL ?? (role === "embedded" ? "warn" : "info"),
   };
@@ -228,7 +233,7 @@ function toConfig(read: z.infer<typeof variables>, role: RoleName): Config {
  * @throws {ConfigProblem} with all that is wrong, not only the first
  */
 export function loadConfig(env?: NodeJS.ProcessEnv, role?: "embedded"): Config;
-export function loadConfig(env: NodeJS.ProcessEnv | undefined, role: "server" | "workers"): Config & { mongodbUri: string };
+export function loadConfig(env: NodeJS.ProcessEnv | undefined, role: "server" | "workers" | "relay"): Config & { mongodbUri: string };
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, role: RoleName = "embedded"): Config {
   const problems: string[] = [];
   const raw = collect(env, problems);

@@ -42,6 +42,9 @@ const rates = Object.freeze({
 
 /** At one time. */
 const counts = Object.freeze({
+  /** Of one server: live connections, then milliseconds by which its event loop is behind. Beyond, new work goes elsewhere or waits. */
+  connections: 20_000,
+  loopDelay: 200,
   /** Holds of a guest. */
   liveHolds: 5,
   /** On one server. A person's are counted for each namespace. */

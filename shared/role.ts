@@ -13,7 +13,7 @@ export interface Parts {
  * Runs one role as this process: configured by the environment, started, and at SIGTERM or SIGINT closed. What is wrong
  * with the environment is said in words, and the process ends with 1.
  */
-export async function runRole(role: "server" | "workers", start: (parts: Parts) => Promise<{ close(): Promise<void> }>): Promise<void> {
+export async function runRole(role: "server" | "workers" | "relay", start: (parts: Parts) => Promise<{ close(): Promise<void> }>): Promise<void> {
   try {
     const config = loadConfig(undefined, role);
     const log = createLog(config);

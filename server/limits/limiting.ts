@@ -1,7 +1,9 @@
+import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Config } from "../../shared/config.ts";
 import type { Limits } from "../../shared/limits.ts";
-import { connectRedis } from "../../shared/redis.ts";
+import { type Admission, createAdmission } from "./admission.ts";
+import { type LoopDelay, watchLoopDelay } from "./loop-delay.ts";
 import { createRates, type Rates, unlimited } from "./rates.ts";
 import { createRefusals, type Refusals } from "./refusals.ts";
 import { limitRequests, type RequestLimits } from "./requests.ts";
@@ -12,19 +14,21 @@ export interface Limiting {
   rates: Rates;
   refusals: Refusals;
   requests: RequestLimits;
+  admission: Admission;
+  loopDelay: LoopDelay;
   close(): void;
 }
 
-/** What limits this server, by its configuration. */
-export function startLimiting({ limits, redisUrl }: Pick<Config, "limits" | "redisUrl">, log: Logger): Limiting {
-  const redis = limits && redisUrl !== undefined ? connectRedis(redisUrl, log, "each server limits for itself until it is back") : undefined;
+/** @param redis where all servers count together */
+export function startLimiting({ limits }: Pick<Config, "limits">, redis: Redis | undefined, log: Logger): Limiting {
   const rates = limits ? createRates(limits, redis) : unlimited;
   const refusals = createRefusals(log);
+  const loopDelay = watchLoopDelay();
   return {
-    limits, rates, refusals, requests: limitRequests(rates, refusals),
+    limits, rates, refusals, requests: limitRequests(rates, refusals), admission: createAdmission(limits, loopDelay, refusals), loopDelay,
     close() {
       refusals.close();
-      redis?.disconnect();
+      loopDelay.close();
     },
   };
 }

@@ -7,8 +7,8 @@ import type { CountName, RateName } from "../../shared/limits.ts";
 /** What a live connection has no right to. */
 const RIGHTS = ["unauthenticated", "forbidden", "not_found"] as const satisfies ProblemCode[];
 
-/** `origin`, `handshake`, `namespace`: not let in. `malformed`: broke the protocol, and was closed by it. */
-export type Refused = (typeof RIGHTS)[number] | RateName | CountName | Extract<ClosingCode, "flood" | "slow"> | "origin" | "handshake" | "namespace" | "malformed" | "unknown_event" | "unacknowledged";
+/** `origin`, `handshake`, `namespace`: not let in. `overloaded`: new work while the event loop was behind. `malformed`: broke the protocol, and was closed by it. */
+export type Refused = (typeof RIGHTS)[number] | RateName | CountName | "overloaded" | Extract<ClosingCode, "flood" | "slow"> | "origin" | "handshake" | "namespace" | "malformed" | "unknown_event" | "unacknowledged";
 
 export interface About {
   address?: string;

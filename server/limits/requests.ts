@@ -20,7 +20,8 @@ export interface RequestLimits {
   wentWell(name: RouteName, body: unknown, req: Request): Promise<void>;
 }
 
-const NOTICES = "/api/webhooks/stripe";
+/** Where a payment provider tells what happened. */
+export const NOTICES = "/api/webhooks/stripe";
 
 const CREDENTIALS: Partial<Record<RouteName, { address: RateName; account: RateName }>> = {
   login: { address: "signIns", account: "signInsOfAccount" },

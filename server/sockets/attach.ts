@@ -1,36 +1,53 @@
-/** The live doors of one node: Socket.IO on the HTTP server, fed by this node's own change stream. */
+/** The live doors of one node: Socket.IO on the HTTP server. */
 import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { Server } from "socket.io";
-import { Refusal } from "../../shared/contract/errors.ts";
 import type { Context } from "../../shared/booking/context.ts";
-import { createBroadcast, endSocket, type AnySocket } from "../../shared/feed/broadcast.ts";
-import { follow } from "../../shared/feed/follow.ts";
 import { namespaces } from "../../shared/contract/sockets.ts";
+import type { NodeStats } from "../../shared/contract/stats.ts";
+import { endSocket, type AnySocket } from "../../shared/feed/broadcast.ts";
+import { createRegistry } from "../../shared/feed/cluster/registry.ts";
+import { measureDelays } from "../../shared/feed/delays.ts";
+import { countViewers } from "../../shared/feed/viewers.ts";
+import type { StoredEvent } from "../../shared/store/documents.ts";
+import { turnAway } from "../limits/admission.ts";
 import type { Limiting } from "../limits/limiting.ts";
 import type { Revocations } from "../auth/revocations.ts";
 import type { Verify } from "../auth/tokens.ts";
+import { countsNow } from "../reads/counts.ts";
 import { availabilityDoor } from "./availability.ts";
 import { bookingsDoor } from "./bookings.ts";
 import { watchConnections } from "./connections.ts";
+import { startFeed } from "./feed.ts";
 import { hostDoor } from "./host.ts";
 import { bindNamespace, type DoorKeeper } from "./namespace.ts";
 import { opsDoor } from "./ops.ts";
+import { clientsOf, tellStats } from "./stats.ts";
 
 /** The largest frame a client may send, in bytes. */
 const MOST_BYTES = 64 * 1024;
 /** How long a connection may take to enter a namespace, in milliseconds. */
 const ENTER_WITHIN = 10_000;
-/** How long a request waits for the feed, in milliseconds, before it is told to come again. */
-const FEED_WAIT = 5000;
+/** Milliseconds that what is told may lie behind the database before clients are sent elsewhere. */
+const MOST_BEHIND = 5000;
 
 export interface Sockets {
-  /** Whether this node tells what commits. */
+  /** Whether this node tells what commits, in time. */
   ready(): boolean;
+  /** As of now. */
+  stats(): NodeStats;
+  /** Milliseconds that rooms may be behind the database. */
+  behind(): number;
+  /** Lets nobody in any more, and sends who is here elsewhere, one by one over so many milliseconds. */
+  moveClients(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface AttachOptions {
+  /** Names this process among all. */
+  node: string;
   httpServer: HttpServer;
   context: Context;
   log: Logger;
@@ -41,10 +58,15 @@ export interface AttachOptions {
   limiting: Limiting;
   /** Where a request comes from, trusted proxies left out. */
   addressOf(request: IncomingMessage): string;
+  /** Where there is one: its address, and a connection to it. */
+  redis: { url: string; connection: Redis } | undefined;
+  /** An event that this node follows itself. */
+  onEvent(event: StoredEvent): void;
 }
 
-export function attachSockets({ httpServer, context, log, verify, revocations, originAllowed, limiting, addressOf }: AttachOptions): Sockets {
+export function attachSockets({ node, httpServer, context, log, verify, revocations, originAllowed, limiting, addressOf, redis, onEvent }: AttachOptions): Sockets {
   const { store } = context;
+  let moving = false;
   const io = new Server(httpServer, {
     transports: ["websocket"],
     perMessageDeflate: false,
@@ -53,9 +75,14 @@ export function attachSockets({ httpServer, context, log, verify, revocations, o
     connectTimeout: ENTER_WITHIN,
     allowRequest(request, decide) {
       const { origin, host } = request.headers;
+      if (moving) return decide("Connect again; this server ends", false);
       if (!originAllowed(origin, host)) {
         refusals.count("origin");
         return decide("Pages of this origin may not connect", false);
+      }
+      if (admission.refusesConnection(io.engine.clientsCount)) {
+        turnAway(request.socket);
+        return decide("This server has enough to do", false);
       }
       connections.refusalOf(request).then((refusal) => decide(refusal, refusal === undefined), (error: unknown) => {
         log.error({ err: error }, "whether a connection may begin could not be decided");
@@ -63,54 +90,48 @@ export function attachSockets({ httpServer, context, log, verify, revocations, o
       });
     },
   });
-  const { refusals } = limiting;
+  const { refusals, admission } = limiting;
   const connections = watchConnections(io, limiting, addressOf);
+  const delays = measureDelays(context.clock, log);
+  const feed = startFeed({ io, context, log, revocations, delays, redis, onEvent });
   // Socket.IO has this one whether or not there is a use for it: whoever entered would stay and be nobody's.
   io.use((_socket, next) => next(new Error("There is nothing in this namespace")));
-  const broadcast = createBroadcast(io, store);
-  const learn = async () => {
-    await revocations.load(context);
-    broadcast.end("revoked", revocations.isRevoked);
+  const registry = redis && createRegistry(redis.connection, node);
+  const viewers = countViewers(io.of("/availability").adapter as never, registry, feed.broadcast.tellViewers);
+  const ownStats = (): NodeStats => {
+    const delayed = feed.isSilent() ? undefined : delays.recent();
+    return { id: node, role: "server", ...clientsOf(io), fed: feed.isSilent() ? "relay" : "itself", ...(delayed && { delay: delayed }) };
   };
-  const feed = follow({
-    store,
-    log,
-    async tell(event) {
-      if (event.type === "user.revoked") {
-        revocations.learn(event);
-        broadcast.end("revoked", revocations.isRevoked);
-      }
-      await broadcast.tell(event);
-    },
-    gap() {
-      broadcast.reread();
-      learn().catch((error: unknown) => log.error({ err: error }, "what was revoked meanwhile could not be learnt"));
-    },
-  });
-  feed.opened.then(learn).catch((error: unknown) => log.error({ err: error }, "what was revoked before could not be learnt"));
-  const keeper: DoorKeeper = { log, verify, connections, refusals, feedOn: () => within(FEED_WAIT, feed.opened) };
-  bindNamespace(io, "/availability", availabilityDoor(store, limiting.limits?.counts.rooms), keeper);
+  const stats = tellStats({ io, registry, own: ownStats, counts: () => countsNow(context), tell: feed.broadcast.tellStats });
+  const { covers } = feed;
+  const keeper: DoorKeeper = { log, verify, connections, refusals, admission, feedOn: covers };
+  bindNamespace(io, "/availability", availabilityDoor({ store, mostRooms: limiting.limits?.counts.rooms, viewers, covers }), keeper);
   bindNamespace(io, "/bookings", bookingsDoor(store), keeper);
   bindNamespace(io, "/host", hostDoor(context), keeper);
-  bindNamespace(io, "/ops", opsDoor(context), keeper);
+  bindNamespace(io, "/ops", opsDoor(context, covers), keeper);
+  const clients = () => Object.keys(namespaces).flatMap((name) => [...io.of(name).sockets.values()]) as AnySocket[];
   return {
-    ready: feed.isOpen,
-    async close() {
-      for (const name of Object.keys(namespaces)) {
-        for (const socket of io.of(name).sockets.values()) endSocket(socket as AnySocket, "draining");
+    ready: () => feed.isOpen() && feed.behind() < MOST_BEHIND,
+    stats: ownStats,
+    behind: feed.behind,
+    async moveClients(milliseconds) {
+      moving = true;
+      const end = performance.now() + milliseconds;
+      const all = clients();
+      for (const [index, socket] of all.entries()) {
+        if (socket.connected) endSocket(socket, "draining");
+        await delay((end - performance.now()) / (all.length - index));
       }
+      await delay(end - performance.now());
+    },
+    async close() {
+      moving = true;
+      for (const socket of clients()) endSocket(socket, "draining");
       connections.close();
-      broadcast.close();
+      await Promise.all([stats.close(), viewers.close()]);
+      delays.close();
       await feed.close();
       await io.close();
     },
   };
-}
-
-async function within(milliseconds: number, promise: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Refusal("unavailable", "Live changes are not on yet; try again")), milliseconds);
-  });
-  await Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -1,14 +1,22 @@
 import { Refusal } from "../../shared/contract/errors.ts";
-import { viewersOf } from "../../shared/feed/broadcast.ts";
 import { monthRoom, propertyRoom } from "../../shared/feed/rooms.ts";
+import type { Viewers } from "../../shared/feed/viewers.ts";
 import { readMonthsNamed } from "../../shared/store/months.ts";
 import { readListed } from "../../shared/store/properties.ts";
 import type { Store } from "../../shared/store/open.ts";
 import { publicMonth } from "../../shared/views/month.ts";
 import type { Door } from "./namespace.ts";
 
-/** @param mostRooms of one connection */
-export function availabilityDoor(store: Store, mostRooms = Infinity): Door<"/availability"> {
+export interface AvailabilityOptions {
+  store: Store;
+  /** Of one connection. */
+  mostRooms?: number | undefined;
+  viewers: Pick<Viewers, "of">;
+  /** Resolves when who has joined is told of what commits from now on. */
+  covers(): Promise<void>;
+}
+
+export function availabilityDoor({ store, mostRooms = Infinity, viewers, covers }: AvailabilityOptions): Door<"/availability"> {
   return {
     handlers: {
       /** Join, then read, then answer: what commits before the read is in it, what commits after comes by the room. */
@@ -20,8 +28,9 @@ export function availabilityDoor(store: Store, mostRooms = Infinity): Door<"/ava
         // Who has gone meanwhile must not be put into a room: nobody would ever take it out.
         if (socket.disconnected) throw new Refusal("unavailable", "The connection has gone");
         await socket.join(rooms);
+        await covers();
         const stored = await readMonthsNamed({ store }, propertyId, months);
-        return { months: stored.map(publicMonth), viewers: viewersOf(socket.nsp, propertyId) };
+        return { months: stored.map(publicMonth), viewers: viewers.of(propertyId) };
       },
       async unwatch(socket, { propertyId, months }) {
         const watched = [...socket.rooms].filter((room) => room.startsWith(monthRoom(propertyId, "")));

@@ -8,6 +8,7 @@ import { commonRequests, namespaces, type NamespaceName, type RequestsOf } from 
 import { endSocket, type AnySocket } from "../../shared/feed/broadcast.ts";
 import { createTurns } from "../../shared/store/turns.ts";
 import type { Person, Verify } from "../auth/tokens.ts";
+import type { Admission } from "../limits/admission.ts";
 import { type About, countRight, type Refusals } from "../limits/refusals.ts";
 import { problemOf } from "../rest/problem.ts";
 import { parse } from "../rest/parse.ts";
@@ -31,6 +32,7 @@ export interface DoorKeeper {
   verify: Verify;
   connections: Connections;
   refusals: Refusals;
+  admission: Admission;
   /** Resolves when the feed is on; until then nothing is acknowledged. @throws Refusal `unavailable` */
   feedOn(): Promise<void>;
 }
@@ -60,6 +62,7 @@ export function bindNamespace<N extends NamespaceName>(io: Server, name: N, door
       const handler = door.handlers[event as keyof RequestsOf<N>] as (socket: AnySocket, input: unknown) => Promise<object>;
       const answer = (input: unknown) =>
         inTurn(async () => {
+          keeper.admission.ofSocketRequest(event);
           await keeper.feedOn();
           return handler(socket, input);
         });

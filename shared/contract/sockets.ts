@@ -12,6 +12,7 @@ import { Activity, Alert } from "./events.ts";
 import { Id } from "./ids.ts";
 import { HostMonth, PublicMonth } from "./month.ts";
 import { MOST_MONTHS } from "./routes/properties.ts";
+import { Stats } from "./stats.ts";
 
 export interface Request {
   summary: string;
@@ -129,6 +130,7 @@ export const namespaces = {
     broadcasts: {
       activity: { summary: "An event", payload: Activity },
       case: { summary: "A case that changed, whole", payload: Case },
+      stats: { summary: "How the service is, each second", payload: Stats },
     },
   },
 } as const satisfies Record<string, Namespace>;

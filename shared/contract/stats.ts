@@ -9,7 +9,7 @@ export type Delay = z.infer<typeof Delay>;
 
 const count = z.int().min(0);
 
-/** One process, as it says of itself every 2 s; gone 5 s after the last time. */
+/** One process, as it says of itself again and again; gone some seconds after the last time. */
 export const NodeStats = z
   .object({
     id: z.string(),
@@ -41,8 +41,9 @@ export const Stats = z
     holds: count,
     /** Confirmed within the last minute. */
     bookingsPerMinute: count,
+    /** The worst of the nodes that follow the changes. */
     feedDelay: Delay.optional(),
-    /** Waiting: due and not begun. Failed: at their last run. */
+    /** Waiting: due for more than a second and not begun. Failed: at their last run. */
     jobs: z.object({ waiting: count, failed: count }),
     nodes: z.array(NodeStats),
     /** The node that relays, where one does. */

@@ -8,17 +8,16 @@ import { commonBroadcasts, namespaces, type NamespaceName } from "../contract/so
 import type { Person } from "../contract/user.ts";
 import type { Activity } from "../contract/events.ts";
 import type { Id } from "../contract/ids.ts";
+import type { Stats } from "../contract/stats.ts";
 import type { StoredEvent } from "../store/documents.ts";
 import { readProperty } from "../store/properties.ts";
 import type { Store } from "../store/open.ts";
-import { coalesce } from "./coalesce.ts";
-import { guestRoom, OPS_ROOM, propertyRoom } from "./rooms.ts";
+import { type Coalescer, coalesce } from "./coalesce.ts";
+import { FILTERED_ROOM, guestRoom, propertyRoom } from "./rooms.ts";
 import { translate, type Message } from "./translate.ts";
 
 /** Milliseconds between two messages about one month or one booking to one room. */
 const STATE_PACE = 30;
-/** Milliseconds between two counts of a property's viewers. */
-const VIEWERS_PACE = 2000;
 /** After a gap everybody reads again within so many milliseconds, not all at once. */
 const REREAD_SPREAD = 1000;
 
@@ -39,30 +38,75 @@ export interface SocketData {
   filter?: ActivityFilter;
 }
 
-export interface Broadcast {
+/** Tells what an event says. */
+export interface Telling {
   tell(event: StoredEvent): Promise<void>;
+  close(): void;
+}
+
+/** To the clients of this node. */
+export interface Broadcast extends Telling {
+  /** To staff with a filter that it matches. */
+  tellFiltered(activity: Activity): void;
+  tellViewers(propertyId: Id, count: number): void;
+  tellStats(stats: Stats): void;
   /** Asks everybody to read again. */
   reread(): void;
   /** Ends what these persons have open where a role is asked for; what anyone may see goes on. */
   end(code: ClosingCode, whose: (person: SignedIn) => boolean): void;
-  close(): void;
+}
+
+/** To the clients of all nodes. */
+export interface RelayBroadcast extends Telling {
+  /** Sends at once what is paced. */
+  flush(): void;
+}
+
+const nameSpace = (io: Server, name: NamespaceName) => io.of(name) as AnyNamespace;
+
+const offer = (states: Coalescer<Message>, message: Message) => states.offer(`${message.namespace} ${message.room} ${message.state}`, message);
+
+/** Everything goes through the adapter, to one room at a time: so that only nodes with somebody in it receive it. */
+export function createRelayBroadcast(io: Server, store: Store): RelayBroadcast {
+  const send = ({ namespace, room, name, payload }: Message) => nameSpace(io, namespace).to(room).emit(name, payload);
+  const states = coalesce<Message>(STATE_PACE, send);
+  return {
+    async tell(event) {
+      const property = event.booking?.status === "confirmed" ? await readProperty({ store }, event.booking.propertyId) : undefined;
+      for (const message of translate(event, property)) {
+        if (message.state === undefined) send(message);
+        else offer(states, message);
+      }
+    },
+    flush: states.flush,
+    close: states.close,
+  };
 }
 
 export function createBroadcast(io: Server, store: Store): Broadcast {
-  const of = (namespace: NamespaceName) => io.of(namespace) as AnyNamespace;
+  const of = (name: NamespaceName) => nameSpace(io, name);
   const send = ({ namespace, room, name, payload }: Message) => of(namespace).local.to(room).emit(name, payload);
   const states = coalesce<Message>(STATE_PACE, send);
-  const viewers = countViewers(of("/availability"));
   const rereads = new Set<NodeJS.Timeout>();
 
+  function tellFiltered(activity: Activity): void {
+    for (const id of of("/ops").adapter.rooms.get(FILTERED_ROOM) ?? []) {
+      const socket = of("/ops").sockets.get(id);
+      if (socket?.data.filter && matches(socket.data.filter, activity)) socket.emit("activity", activity);
+    }
+  }
+
   function deliver(message: Message): void {
-    if (message.name === "activity") tellFiltered(of("/ops"), message.payload);
+    if (message.name === "activity") tellFiltered(message.payload);
     if (!of(message.namespace).adapter.rooms.has(message.room)) return;
     if (message.state === undefined) send(message);
-    else states.offer(`${message.namespace} ${message.room} ${message.state}`, message);
+    else offer(states, message);
   }
 
   return {
+    tellFiltered,
+    tellViewers: (propertyId, count) => void of("/availability").local.to(propertyRoom(propertyId)).emit("viewers", { propertyId, count }),
+    tellStats: (stats) => void of("/ops").local.emit("stats", stats),
     async tell(event) {
       const { booking } = event;
       const arrives = booking?.status === "confirmed" && of("/bookings").adapter.rooms.has(guestRoom(booking.guestId));
@@ -89,7 +133,6 @@ export function createBroadcast(io: Server, store: Store): Broadcast {
     close() {
       for (const timer of rereads) clearTimeout(timer);
       states.close();
-      viewers.close();
     },
   };
 }
@@ -105,35 +148,4 @@ export function endSocket(socket: AnySocket, code: ClosingCode): void {
   say(socket, "closing", { code, reason, reconnect });
   if (reconnect) socket.conn.close();
   else socket.disconnect();
-}
-
-/** How many connections of this node look at a property. */
-export function viewersOf(namespace: { adapter: { rooms: Map<string, Set<string>> } }, propertyId: Id): number {
-  return namespace.adapter.rooms.get(propertyRoom(propertyId))?.size ?? 0;
-}
-
-function countViewers(availability: AnyNamespace): { close(): void } {
-  const counts = coalesce<Id>(VIEWERS_PACE, (propertyId) => {
-    availability.local.to(propertyRoom(propertyId)).emit("viewers", { propertyId, count: viewersOf(availability, propertyId) });
-  });
-  const onChange = (room: string) => {
-    const [, propertyId] = room.split(":");
-    if (propertyId !== undefined && room === propertyRoom(propertyId)) counts.offer(propertyId, propertyId);
-  };
-  availability.adapter.on("join-room", onChange);
-  availability.adapter.on("leave-room", onChange);
-  return {
-    close() {
-      availability.adapter.off("join-room", onChange);
-      availability.adapter.off("leave-room", onChange);
-      counts.close();
-    },
-  };
-}
-
-/** Those with a filter are not in the room. */
-function tellFiltered(ops: AnyNamespace, activity: Activity): void {
-  for (const socket of ops.sockets.values()) {
-    if (!socket.rooms.has(OPS_ROOM) && socket.data.filter && matches(socket.data.filter, activity)) socket.emit("activity", activity);
-  }
 }

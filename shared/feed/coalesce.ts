@@ -1,11 +1,13 @@
 /** Keeps a fast change from flooding slow readers: of each key the first is sent at once, then the latest at a pace. */
 export interface Coalescer<T> {
   offer(key: string, value: T): void;
+  /** Sends at once what waits. */
+  flush(): void;
   /** Forgets what was still to be sent. */
   close(): void;
 }
 
-/** @param pause milliseconds between two of one key at least */
+/** @param pause milliseconds between two of one key at least, but for a flush */
 export function coalesce<T>(pause: number, send: (value: T) => void): Coalescer<T> {
   const waiting = new Map<string, { latest: { value: T } | undefined; timer: NodeJS.Timeout }>();
 
@@ -28,6 +30,13 @@ export function coalesce<T>(pause: number, send: (value: T) => void): Coalescer<
       const entry = waiting.get(key);
       if (entry) entry.latest = { value };
       else sendNow(key, value);
+    },
+    flush() {
+      for (const entry of waiting.values()) {
+        const { latest } = entry;
+        entry.latest = undefined;
+        if (latest) send(latest.value);
+      }
     },
     close() {
       for (const { timer } of waiting.values()) clearTimeout(timer);

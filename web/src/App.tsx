@@ -28,6 +28,7 @@ const StatementPage = lazy(() => import("./host/StatementPage.tsx"));
 const FeedPage = lazy(() => import("./ops/FeedPage.tsx"));
 const CasesPage = lazy(() => import("./ops/CasesPage.tsx"));
 const UsersPage = lazy(() => import("./ops/UsersPage.tsx"));
+const HealthPage = lazy(() => import("./ops/HealthPage.tsx"));
 const HistoryPage = lazy(() => import("./ops/HistoryPage.tsx"));
 
 const SUPPORT = ["support", "admin"] as const;
@@ -53,6 +54,7 @@ export function App() {
           <Route path="/ops"><Only roles={SUPPORT}><FeedPage /></Only></Route>
           <Route path="/ops/cases"><Only roles={SUPPORT}><CasesPage /></Only></Route>
           <Route path="/ops/users"><Only roles={SUPPORT}><UsersPage /></Only></Route>
+          <Route path="/ops/health"><Only roles={SUPPORT}><HealthPage /></Only></Route>
           <Route path="/ops/bookings/:id">{({ id }) => <Only roles={SUPPORT}><HistoryPage key={id} id={id} /></Only>}</Route>
           <Route path="/sign-in" component={SignInPage} />
           <Route path="/register" component={RegisterPage} />

@@ -39,6 +39,7 @@ export async function startJobs(store: Store, jobs: RepeatedJob[], log: Logger):
         await work;
       } catch (error) {
         log.warn({ err: error, job: name }, "a job failed and runs again at its next time");
+        throw new Error("It failed: the log says how", { cause: error }); // Agenda keeps its words: those of the error itself may be of a person
       } finally {
         running.delete(work);
       }

@@ -3,6 +3,7 @@ import type { Case } from "../case.ts";
 import type { Activity } from "../events.ts";
 import { type ActivityFilter, matches } from "../activity-filter.ts";
 import type { Channel } from "./channel.ts";
+import { type Arrival, keepLately } from "./lately.ts";
 import { mergeRecent } from "./recent.ts";
 import { createStore, type Store } from "./store.ts";
 import { distrust, type Known, merge, nothingKnown } from "./versioned.ts";
@@ -26,6 +27,8 @@ export interface Operations {
   cases: Store<Known<Case>>;
   /** Rises each time cases may have changed unseen: whoever shows a list of them reads it again. */
   casesTurn: Store<number>;
+  /** How the service was within the last two minutes, as it was told. */
+  stats: Store<readonly Arrival[]>;
   follow(): () => void;
   /** Starts the list anew with what matches. */
   filter(filter: ActivityFilter): Promise<void>;
@@ -45,6 +48,7 @@ export function createOperations(channel: Channel<"/ops">): Operations {
   const feed = createStore<Feed>(EMPTY);
   const cases = createStore<Known<Case>>(nothingKnown());
   const casesTurn = createStore(0);
+  const stats = createStore<readonly Arrival[]>([]);
   let cursor: string | undefined;
   let wanted: ActivityFilter = {};
   let cursorAt = 0;
@@ -94,6 +98,7 @@ export function createOperations(channel: Channel<"/ops">): Operations {
   channel.onConnect(enterAnew);
   channel.on("reread", enterAnew);
   channel.on("case", (told) => acceptCases([told]));
+  channel.on("stats", (told) => stats.set(keepLately(stats.get(), told, Date.now())));
   channel.on("activity", (activity) => {
     const { loaded, paused } = feed.get();
     accept([activity], loaded);
@@ -107,6 +112,7 @@ export function createOperations(channel: Channel<"/ops">): Operations {
     feed,
     cases,
     casesTurn,
+    stats,
     acceptCases,
     follow: channel.use,
     async filter(filter) {
@@ -129,6 +135,7 @@ export function createOperations(channel: Channel<"/ops">): Operations {
       wanted = {};
       feed.set(EMPTY);
       cases.set(nothingKnown());
+      stats.set([]);
     },
   };
 }

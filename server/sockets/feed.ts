@@ -1,0 +1,92 @@
+/** Everything that is told to the live clients of this node, and how it comes here. */
+import { createShardedAdapter } from "@socket.io/redis-adapter";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import type { Server } from "socket.io";
+import type { Context } from "../../shared/booking/context.ts";
+import { Refusal } from "../../shared/contract/errors.ts";
+import { type Broadcast, createBroadcast } from "../../shared/feed/broadcast.ts";
+import { type NodeFeed, startNodeFeed } from "../../shared/feed/cluster/node-feed.ts";
+import { type Subscriptions, subscribeOver } from "../../shared/feed/cluster/subscriptions.ts";
+import type { Delays } from "../../shared/feed/delays.ts";
+import { FILTERED_ROOM } from "../../shared/feed/rooms.ts";
+import type { StoredEvent } from "../../shared/store/documents.ts";
+import type { Revocations } from "../auth/revocations.ts";
+
+/** Milliseconds that a request waits for the feed before it is told to come again. */
+const PATIENCE = 5000;
+
+export interface FeedOptions {
+  io: Server;
+  context: Context;
+  log: Logger;
+  revocations: Revocations;
+  delays: Delays;
+  /** Where there is a Redis: its address, and a connection to it for what is not heard but said. */
+  redis?: { url: string; connection: Redis } | undefined;
+  /** An event that this node follows itself. */
+  onEvent(event: StoredEvent): void;
+}
+
+export interface Feed extends Pick<NodeFeed, "isOpen" | "isSilent" | "behind"> {
+  broadcast: Broadcast;
+  /** Resolves when who has joined a room is told of what commits from now on. @throws Refusal `unavailable` */
+  covers(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function startFeed({ io, context, log, revocations, delays, redis, onEvent }: FeedOptions): Feed {
+  const { store } = context;
+  const learn = async () => {
+    await revocations.load(context);
+    broadcast.end("revoked", revocations.isRevoked);
+  };
+  const learnAnew = () => void learn().catch((error: unknown) => log.error({ err: error }, "what was revoked meanwhile could not be learnt"));
+  const revoked: Revocations["learn"] = (event) => {
+    revocations.learn(event);
+    broadcast.end("revoked", revocations.isRevoked);
+  };
+  const feed = startNodeFeed({
+    store, log,
+    databaseNow: delays.databaseNow,
+    subscribe: redis && ((events) => subscribeOver(redis.url, log, events)),
+    relayed: { revoked, activity: (activity) => broadcast.tellFiltered(activity) },
+    async tell(event) {
+      if (event.type === "user.revoked") revoked(event);
+      onEvent(event);
+      await broadcast.tell(event);
+      delays.told(event.at);
+    },
+    gap() {
+      broadcast.reread();
+      learnAnew();
+    },
+  });
+  if (redis) io.adapter(createShardedAdapter(redis.connection, adapterSide(feed.subscriptions!), { subscriptionMode: "dynamic" }));
+  const broadcast = createBroadcast(io, store);
+  const { adapter } = io.of("/ops");
+  adapter.on("create-room", (room: string) => void (room === FILTERED_ROOM && feed.hearActivity(true)));
+  adapter.on("delete-room", (room: string) => void (room === FILTERED_ROOM && feed.hearActivity(false)));
+  feed.covers().then(learnAnew, () => {});
+  return {
+    broadcast,
+    covers: () => within(PATIENCE, feed.covers()),
+    isOpen: feed.isOpen,
+    isSilent: feed.isSilent,
+    behind: feed.behind,
+    async close() {
+      broadcast.close();
+      await feed.close();
+    },
+  };
+}
+
+const adapterSide = ({ forAdapter }: Subscriptions) => forAdapter;
+
+async function within(milliseconds: number, promise: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal("unavailable", "Live changes are not on yet; try again")), milliseconds);
+  });
+  await Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
