@@ -1,6 +1,7 @@
 # One image; its command chooses the role:
-#   node dist/server/main.js    pages, REST and sockets (the default)
-#   node dist/workers/main.js   jobs and letters
+#   node dist/server/main.js          pages, REST and sockets (the default)
+#   node dist/workers/main.js         jobs and letters
+#   node dist/workers/relay/main.js   feeds many servers through Redis
 
 FROM node:20-bookworm-slim AS build
 WORKDIR /app

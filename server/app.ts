@@ -7,6 +7,8 @@ import { Refusal } from "../shared/contract/errors.ts";
 import type { RouteName } from "../shared/contract/rest.ts";
 import { guardOrigin, type OriginAllowed } from "./auth/origin.ts";
 import { health } from "./health.ts";
+import type { Admission } from "./limits/admission.ts";
+import type { Metrics } from "./metrics.ts";
 import { type PageConfig, pageHeaders, pages } from "./pages.ts";
 import { logRequests } from "./request-log.ts";
 import { type Binding, bindRoutes, type Handlers } from "./rest/bind.ts";
@@ -19,6 +21,9 @@ export interface AppOptions extends Binding {
   originAllowed: OriginAllowed;
   /** Where people can sign in with Google. */
   google?: Router | undefined;
+  /** Everything is begun where absent. */
+  admission?: Admission | undefined;
+  metrics?: Metrics | undefined;
   /** Whether clients may be sent here. */
   isReady: () => Promise<boolean>;
   /** Folder of the built page; without one there are no pages. */
@@ -26,14 +31,16 @@ export interface AppOptions extends Binding {
   openapiFile?: string | undefined;
 }
 
-export function createApp({ config, log, handlers, originAllowed, google, isReady, pagesFolder, openapiFile, ...binding }: AppOptions): Express {
+export function createApp({ config, log, handlers, originAllowed, google, admission, metrics, isReady, pagesFolder, openapiFile, ...binding }: AppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", false); // queries are read by the contract
   app.set("trust proxy", config.trustProxy);
   app.use(health(isReady)); // before the log, which they would fill
+  if (metrics) app.use(metrics.page, metrics.observe);
   app.use(pageHeaders(config));
+  if (admission) app.use(admission.ofRequests);
   if (binding.limits) app.use(binding.limits.ofAddress); // before the log, which who is refused would fill
   app.use(logRequests(log), guardOrigin(originAllowed));
   app.use("/api", (_req, res, next) => {

@@ -10,7 +10,7 @@ import type { Config } from "../shared/config.ts";
 import type { NodeStats } from "../shared/contract/stats.ts";
 import { createPayments } from "../shared/payments/create.ts";
 import { connectRedis } from "../shared/redis.ts";
-import { newId } from "../shared/store/ids.ts";
+import { nameNode } from "../shared/feed/cluster/registry.ts";
 import type { Store } from "../shared/store/open.ts";
 import { type Clock, databaseClock } from "../shared/store/transact.ts";
 import { createApp } from "./app.ts";
@@ -58,6 +58,8 @@ export interface RunningServer {
   port: number;
   context: Context;
   keys: Keys;
+  /** Names this process among all. */
+  node: string;
   /** What this process has refused. */
   refusals: Refusals;
   /** Of this process, as of now. */
@@ -87,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const cache = createCache(redis?.connection);
   const handlers = createHandlers({ auth, cache, sandbox, stripe });
   const metrics = createMetrics({ cache, limiting, stats: () => sockets.stats(), behind: () => sockets.behind() });
-  const node = newId();
+  const node = nameNode();
   let closing = false;
   const isReady = async () => !closing && sockets.ready() && (await primaryAnswers(store));
   const files = { pagesFolder: PAGES, openapiFile: OPENAPI };
@@ -114,6 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port,
     context,
     keys,
+    node,
     refusals: limiting.refusals,
     stats: sockets.stats,
     async close() {

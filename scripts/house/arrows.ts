@@ -53,8 +53,12 @@ export const folders: readonly Folder[] = [
     because: "it decides, and nothing else: a verb that told, mailed or knew its door would announce what did not commit. Views it uses to say in a refusal how the months are",
   },
   {
-    folder: "shared/feed", may: ["shared/contract", "shared/store", "shared/views"],
+    folder: "shared/feed", may: ["shared/contract", "shared/store", "shared/views", "shared/redis.ts"],
     because: "it tells what was stored. If it could decide, what is told would no longer be what committed",
+  },
+  {
+    folder: "shared/cache", may: ["shared/contract", "types of shared/store"], packages: ["ioredis", "lru-cache", "node:crypto"],
+    because: "it keeps what others have read. If it read for itself, nobody could say what an answer depends on",
   },
   {
     folder: "shared/accounts", may: ["shared/contract", "shared/store", "types of shared/config.ts"],

@@ -1,4 +1,5 @@
 import type { RouteName } from "../../shared/contract/rest.ts";
+import type { Cache } from "../../shared/cache/cache.ts";
 import { type AuthDoor, authHandlers } from "./auth.ts";
 import type { Handlers } from "./bind.ts";
 import { bookingHandlers } from "./bookings.ts";
@@ -14,6 +15,7 @@ type ProviderName = Extract<RouteName, `sandbox${string}` | `stripe${string}`>;
 
 export interface HandlerOptions {
   auth: AuthDoor;
+  cache: Cache;
   /** Absent in production and with Stripe: then these routes don't exist. */
   sandbox?: Parameters<typeof sandboxHandlers>[0] | undefined;
   /** Absent without it, likewise. */
@@ -21,11 +23,11 @@ export interface HandlerOptions {
 }
 
 /** Everything that answers under /api. */
-export function createHandlers({ auth, sandbox, stripe }: HandlerOptions): Handlers<Exclude<RouteName, ProviderName>> & Partial<Handlers<ProviderName>> {
+export function createHandlers({ auth, cache, sandbox, stripe }: HandlerOptions): Handlers<Exclude<RouteName, ProviderName>> & Partial<Handlers<ProviderName>> {
   return {
     ...authHandlers(auth),
     ...meHandlers(auth.cookie),
-    ...propertyHandlers,
+    ...propertyHandlers(cache),
     ...bookingHandlers,
     ...hostHandlers,
     ...opsHandlers,

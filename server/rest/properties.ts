@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { addMonths } from "../../shared/contract/dates.ts";
-import { MOST_MONTHS } from "../../shared/contract/routes/properties.ts";
+import { MOST_MONTHS, type PropertyQuery } from "../../shared/contract/routes/properties.ts";
 import { block } from "../../shared/booking/block.ts";
 import { changeNights } from "../../shared/booking/change-nights.ts";
 import { changeProperty } from "../../shared/booking/change-property.ts";
@@ -8,7 +9,8 @@ import { list } from "../../shared/booking/list.ts";
 import { offeredQuote } from "../../shared/booking/offered-quote.ts";
 import { unblock } from "../../shared/booking/unblock.ts";
 import { unlist } from "../../shared/booking/unlist.ts";
-import { done } from "../../shared/contract/ids.ts";
+import type { Cache } from "../../shared/cache/cache.ts";
+import { done, type Id } from "../../shared/contract/ids.ts";
 import type { StoredProperty } from "../../shared/store/documents.ts";
 import { readMonths } from "../../shared/store/months.ts";
 import type { Store } from "../../shared/store/open.ts";
@@ -30,31 +32,45 @@ async function forHost(store: Store, property: StoredProperty) {
   return hostProperty(property, names.get(property.hostId) ?? "");
 }
 
-export const propertyHandlers: Handlers<Names> = {
-  findProperties: ({ input, context }) => findProperties(context, input.query),
-  async property({ input, context: { store } }) {
-    const property = await readListed({ store }, input.params.id);
-    const names = await namesOf(store, [property.hostId]);
-    return propertyView(property, names.get(property.hostId) ?? "");
-  },
-  async months({ input, context: { store } }) {
-    const { from, to } = input.query;
-    if (addMonths(from, MOST_MONTHS) <= to) throw invalid([{ field: "query.to", problem: `must be within ${MOST_MONTHS} months of from` }]);
-    await readListed({ store }, input.params.id);
-    return { items: (await readMonths({ store }, input.params.id, from, to)).map(publicMonth) };
-  },
-  quote: ({ input, context }) => offeredQuote(context, { propertyId: input.params.id, ...input.query }),
+/** As anyone sees it. */
+async function forAnyone(store: Store, id: Id) {
+  const property = await readListed({ store }, id);
+  const names = await namesOf(store, [property.hostId]);
+  return propertyView(property, names.get(property.hostId) ?? "");
+}
 
-  createProperty: async ({ input, actor, context }) => forHost(context.store, await createProperty(context, actor, input.body)),
-  changeProperty: async ({ input, actor, context }) => forHost(context.store, await changeProperty(context, actor, { ...input.params, ...input.body })),
-  list: async ({ input, actor, context }) => forHost(context.store, await list(context, actor, input.params)),
-  unlist: async ({ input, actor, context }) => forHost(context.store, await unlist(context, actor, input.params)),
-  block: ({ input, actor, context }) => block(context, actor, { ...input.params, ...input.body }),
-  async unblock({ input, actor, context }) {
-    await unblock(context, actor, input.params);
-    return done;
-  },
-  async changeNights({ input, actor, context }) {
-    return { items: (await changeNights(context, actor, { ...input.params, ...input.body })).map(publicMonth) };
-  },
-};
+export function propertyHandlers({ read, forget }: Cache): Handlers<Names> {
+  /** Who has changed a property reads it changed, also from another server. */
+  async function changed(store: Store, property: StoredProperty) {
+    await forget({ type: "property.changed", propertyId: property._id });
+    return forHost(store, property);
+  }
+
+  return {
+    findProperties: ({ input, context }) => read("search", searchKey(input.query), () => findProperties(context, input.query)),
+    property: ({ input, context }) => read("property", input.params.id, () => forAnyone(context.store, input.params.id)),
+    async months({ input, context: { store } }) {
+      const { from, to } = input.query;
+      if (addMonths(from, MOST_MONTHS) <= to) throw invalid([{ field: "query.to", problem: `must be within ${MOST_MONTHS} months of from` }]);
+      await readListed({ store }, input.params.id);
+      return { items: (await readMonths({ store }, input.params.id, from, to)).map(publicMonth) };
+    },
+    quote: ({ input, context }) => offeredQuote(context, { propertyId: input.params.id, ...input.query }),
+
+    createProperty: async ({ input, actor, context }) => changed(context.store, await createProperty(context, actor, input.body)),
+    changeProperty: async ({ input, actor, context }) => changed(context.store, await changeProperty(context, actor, { ...input.params, ...input.body })),
+    list: async ({ input, actor, context }) => changed(context.store, await list(context, actor, input.params)),
+    unlist: async ({ input, actor, context }) => changed(context.store, await unlist(context, actor, input.params)),
+    block: ({ input, actor, context }) => block(context, actor, { ...input.params, ...input.body }),
+    async unblock({ input, actor, context }) {
+      await unblock(context, actor, input.params);
+      return done;
+    },
+    async changeNights({ input, actor, context }) {
+      return { items: (await changeNights(context, actor, { ...input.params, ...input.body })).map(publicMonth) };
+    },
+  };
+}
+
+/** The same for the same search, however it was written. What people look for stays here. */
+const searchKey = (query: PropertyQuery) => createHash("sha256").update(JSON.stringify(query)).digest("base64url");

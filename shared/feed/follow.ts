@@ -73,6 +73,7 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
   /** The first reply has come: from here on nothing is missed. Where the position was lost, something may have been before. */
   function onOpen(lost: boolean): void {
     open = true;
+    answeredAt = performance.now();
     everOpen = true;
     markOpened();
     if (failures > 0) log.info({ failures }, "the stream of events is open again");

@@ -14,7 +14,7 @@ import { startService, type Service, type SignedInClient } from "../support/serv
 /** The server's own way to make commands fail, on this database's events alone. */
 async function failCommand(store: Store, mode: object | string, data: object): Promise<void> {
   const { name } = store.connection;
-  await store.connection.db!.admin().command({ configureFailPoint: "failCommand", mode, data: { namespace: `${name}.events`, ...data } });
+  await store.connection.db!.admin().command({ configureFailPoint: "failCommand", mode, data: { namespace: `${name}.$cmd.aggregate`, ...data } });
 }
 
 describe("A stream of events that breaks", function () {

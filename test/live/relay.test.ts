@@ -5,6 +5,8 @@ import { expect } from "chai";
 import pino from "pino";
 import { addDays } from "../../shared/contract/dates.ts";
 import type { PublicMonth } from "../../shared/contract/month.ts";
+import type { NodeStats, Stats } from "../../shared/contract/stats.ts";
+import { createRegistry } from "../../shared/feed/cluster/registry.ts";
 import type { StoredProperty } from "../../shared/store/documents.ts";
 import { publicMonth } from "../../shared/views/month.ts";
 import { type RunningRelay, startRelay } from "../../workers/relay/start.ts";
@@ -154,7 +156,8 @@ describe("Servers that a relay feeds", function () {
     await ops.waitFor("activity", ({ type }) => type === "booking.held");
     const own = await connect(services[1]!.url, "/bookings", guest.token);
     clients.push(own);
-    expect((await guest.post("/auth/logout", { everywhere: true })).status).to.be.below(300);
+    expect((await guest.delete("/me/sessions")).status).to.equal(200);
+    await own.waitFor("closing", ({ code }) => code === "revoked");
     expect(services.map(({ stats }) => stats().fed)).to.deep.equal(["relay", "relay"]);
   });
 
@@ -167,6 +170,32 @@ describe("Servers that a relay feeds", function () {
     await delay(100);
     there.close();
     await until(() => here.told("viewers").at(-1)?.count === 1, "one is left");
+  });
+
+  it("forget a node that was killed within 10 s, in counts of viewers and in stats", async () => {
+    const staff = await services[0]!.as(["support"]);
+    const ops = await connect(services[0]!.url, "/ops", staff.token);
+    const here = await watcher(services[0]!);
+    clients.push(ops);
+    const leading = await relay();
+    await fedByRelay();
+    const { node } = services[1]!;
+    const stats = await ops.waitFor<Stats>("stats", (one) => one.nodes.length === 3 && one.relay === leading.node);
+    expect(stats.nodes.map(({ role, fed }) => [role, fed])).to.deep.equal([["server", "relay"], ["server", "relay"], ["relay", undefined]]);
+    expect(stats).to.include({ connections: 2, watchers: 1, staff: 1, hosts: 0 });
+
+    const connection = new Redis(redis.url);
+    const ghost: NodeStats = { id: "ghost", role: "server", connections: 5, watchers: 3, hosts: 2, staff: 0, fed: "relay" };
+    await createRegistry(connection, ghost.id).say([["nodes", JSON.stringify(ghost)], [`viewers:${property._id}`, "3"]]);
+    const killedAt = performance.now();
+    connection.disconnect();
+    await here.waitFor("viewers", ({ count }) => count === 4);
+    await ops.waitFor<Stats>("stats", (one) => one.connections === 7 && one.hosts === 2);
+    await until(() => here.told("viewers").at(-1)?.count === 1, "one looks at it", 10_000);
+    await until(() => !ops.told<Stats>("stats").at(-1)!.nodes.some(({ id }) => id === ghost.id), "the node has gone", 10_000);
+    console.log(`      right again after ${Math.round(performance.now() - killedAt)} ms`);
+    expect(performance.now() - killedAt).to.be.below(10_000);
+    expect(ops.told<Stats>("stats").at(-1)!.nodes.map(({ id }) => id)).to.include(node);
   });
 
   it("are reached alone by a message of a room that they alone are in", async () => {

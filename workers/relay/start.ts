@@ -3,11 +3,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createShardedAdapter } from "@socket.io/redis-adapter";
 import type { Logger } from "pino";
 import { Server } from "socket.io";
+import { createCache } from "../../shared/cache/cache.ts";
 import type { NodeStats } from "../../shared/contract/stats.ts";
 import { createRelayBroadcast } from "../../shared/feed/broadcast.ts";
-import { createRegistry, SAY_EVERY } from "../../shared/feed/cluster/registry.ts";
+import { createRegistry, nameNode, SAY_EVERY } from "../../shared/feed/cluster/registry.ts";
 import { measureDelays } from "../../shared/feed/delays.ts";
-import { newId } from "../../shared/store/ids.ts";
 import type { Store } from "../../shared/store/open.ts";
 import { databaseClock } from "../../shared/store/transact.ts";
 import { lead } from "./lead.ts";
@@ -33,13 +33,14 @@ export interface RunningRelay {
 }
 
 export function startRelay({ store, config, log }: RelayOptions): RunningRelay {
-  const node = newId();
+  const node = nameNode();
   const outbox = openOutbox(config.redisUrl, log);
   const io = new Server();
   io.adapter(createShardedAdapter(outbox, HEARS_NOTHING, { subscriptionMode: "dynamic" }));
   const broadcast = createRelayBroadcast(io, store);
   const delays = measureDelays(databaseClock(store), log);
   const registry = createRegistry(outbox.redis, node);
+  const cache = createCache(outbox.redis);
   const stopping = new AbortController();
   let term: number | undefined;
 
@@ -53,7 +54,7 @@ export function startRelay({ store, config, log }: RelayOptions): RunningRelay {
     const lease = outbox.isReady() ? await takeLease(store, node) : undefined;
     if (!lease) return;
     term = lease.term;
-    await lead({ store, log, lease, outbox, broadcast, delays, onEvent: async () => {}, stop: stopping.signal });
+    await lead({ store, log, lease, outbox, broadcast, delays, onEvent: cache.forget, stop: stopping.signal });
     term = undefined;
   }
 

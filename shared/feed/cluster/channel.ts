@@ -12,7 +12,10 @@ export type Revoked = Pick<StoredEvent, "type" | "userId" | "data" | "at">;
 export type RelaySays = { beat: Beat } | { revoked: Revoked };
 
 export function encode(said: RelaySays): string {
-  if ("revoked" in said) return JSON.stringify(said);
+  if ("revoked" in said) {
+    const { type, userId, data, at } = said.revoked;
+    return JSON.stringify({ revoked: { type, userId, data, at } });
+  }
   const { term, from, to } = said.beat;
   return JSON.stringify({ beat: { term, from: String(from), to: String(to) } });
 }

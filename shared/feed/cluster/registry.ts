@@ -2,13 +2,18 @@
  * What each node says of itself, kept in Redis for all of them: by its clock, and gone some seconds after a node has said it
  * last, however that node ended.
  */
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 
 /** Milliseconds for which it holds, and between two times that it is said. */
-export const HOLDS = 5000;
-export const SAY_EVERY = 2000;
+export const HOLDS = 4000;
+export const SAY_EVERY = 1500;
 /** Keys that are said in one go. */
 const AT_ONCE = 200;
+
+/** A name for this process among all, that people know the machine by. */
+export const nameNode = (): string => `${hostname()}-${randomBytes(3).toString("hex")}`;
 
 export interface Registry {
   /**
