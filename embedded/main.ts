@@ -1,10 +1,10 @@
 /** One machine, one process: finds its ground, builds the page, and starts server and workers on it. */
-import { ConfigProblem, loadConfig } from "../shared/config.ts";
+import { loadConfig } from "../shared/config.ts";
 import { createLog } from "../shared/log.ts";
-import { accounts, PASSWORD } from "./demo/accounts.ts";
 import { createEnds, endOnSignals } from "./ends.ts";
 import { prepareGround } from "./ground.ts";
 import { buildPage } from "./page.ts";
+import { signInLines, wordsFor } from "./words.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -28,15 +28,4 @@ export async function main(): Promise<void> {
   }
 }
 
-/** What we foresaw speaks for itself; of anything else the place in the code is wanted. */
-function wordsFor(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const foreseen = error instanceof ConfigProblem || (error.constructor === Error && !("code" in error));
-  return foreseen ? error.message : (error.stack ?? error.message);
-}
-
-function welcome(url: string): string {
-  const width = Math.max(...accounts.map(({ email }) => email.length));
-  const lines = accounts.map(({ email, name, roles }) => `    ${email.padEnd(width)}   ${name}, ${roles.at(-1)}`);
-  return ["", `  Vacancy is at ${url}`, "", `  Sign in with the password ${PASSWORD} as`, ...lines, "", "  Ctrl-C stops it; the data is kept.", ""].join("\n");
-}
+const welcome = (url: string) => ["", `  Vacancy is at ${url}`, "", ...signInLines, "", "  Ctrl-C stops it; the data is kept.", ""].join("\n");

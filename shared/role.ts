@@ -9,6 +9,9 @@ export interface Parts {
   log: Logger;
 }
 
+/** Milliseconds after which nothing that is left running, such as a timer of a library, keeps a closed process. */
+const LEFT_OVER = 500;
+
 /**
  * Runs one role as this process: configured by the environment, started, and at SIGTERM or SIGINT closed. What is wrong
  * with the environment is said in words, and the process ends with 1.
@@ -25,6 +28,7 @@ export async function runRole(role: "server" | "workers" | "relay", start: (part
       await running.close();
       await store.close();
       log.info("closed");
+      setTimeout(() => process.exit(), LEFT_OVER).unref();
     };
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(signal).catch(fail));
   } catch (error) {

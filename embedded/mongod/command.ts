@@ -33,3 +33,6 @@ function endWithUs(child: ChildProcess): () => void {
   process.once("exit", end);
   return () => void process.off("exit", end);
 }
+
+/** A command that runs a program with these variables beside those of this process; the process's id stays. Not on Windows. */
+export const withEnv = (env: Record<string, string>, program: string): [string, ...string[]] => ["env", ...Object.entries(env).map(([name, value]) => `${name}=${value}`), program];

@@ -1,4 +1,4 @@
-/** One member makes a replica set: what transactions and change streams need. */
+/** A replica set, which one member makes as well as three: what transactions and change streams need. */
 import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import mongoose from "mongoose";
@@ -19,7 +19,7 @@ export async function becomePrimary(port: number, ended: AbortSignal): Promise<v
   const client = new mongoose.mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 1 });
   try {
     const admin = client.db("admin");
-    await until(() => configured(admin, port), ended);
+    await until(() => configured(admin, [hostAt(port)]), ended);
     await until(async () => (await admin.command({ hello: 1 }))["isWritablePrimary"] === true, ended);
   } finally {
     await client.close();
@@ -29,20 +29,23 @@ export async function becomePrimary(port: number, ended: AbortSignal): Promise<v
 /**
  * @returns whether it is settled now. Just after its start a mongod may not have read its configuration yet: it then
  * says that there is none, and refuses to be initiated. A set that was initiated at another port finds no member in
- * itself: it is told its address anew, by force.
+ * itself: it is told its members' addresses anew, by force.
+ *
+ * @param hosts of its members, always in the same order
+ * @param settings of the set, as MongoDB names them, where it is initiated now
  */
-async function configured(admin: mongoose.mongo.Db, port: number): Promise<boolean> {
-  const host = `127.0.0.1:${port}`;
+export async function configured(admin: mongoose.mongo.Db, hosts: string[], settings: Record<string, number> = {}): Promise<boolean> {
   try {
     const { config } = await admin.command({ replSetGetConfig: 1 });
-    if (config.members[0].host === host) return true;
-    const members = [{ ...config.members[0], host }];
+    const known = config.members as { host: string }[];
+    if (known.every(({ host }, at) => host === hosts[at])) return true;
+    const members = known.map((member, at) => ({ ...member, host: hosts[at] }));
     await admin.command({ replSetReconfig: { ...config, members, version: config.version + 1 }, force: true });
     return true;
   } catch (error) {
     if ((error as { code?: number }).code !== NOT_YET_INITIALIZED) throw error;
   }
-  return admin.command({ replSetInitiate: { _id: REPLICA_SET, members: [{ _id: 0, host }] } }).then(
+  return admin.command({ replSetInitiate: { _id: REPLICA_SET, members: hosts.map((host, _id) => ({ _id, host })), settings } }).then(
     () => true,
     (error: { code?: number }) => {
       if (error.code === ALREADY_INITIALIZED) return false;
@@ -51,7 +54,9 @@ async function configured(admin: mongoose.mongo.Db, port: number): Promise<boole
   );
 }
 
-function listens(port: number): Promise<boolean> {
+export const hostAt = (port: number) => `127.0.0.1:${port}`;
+
+export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: "127.0.0.1" });
     socket.once("connect", () => (socket.destroy(), resolve(true)));
@@ -59,7 +64,7 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-async function until(isSo: () => Promise<boolean>, ended: AbortSignal): Promise<void> {
+export async function until(isSo: () => Promise<boolean>, ended: AbortSignal): Promise<void> {
   while (!(await isSo().catch(notYet))) {
     ended.throwIfAborted();
     await pause(LOOK_EVERY_MS);

@@ -2,12 +2,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { withEnv } from "./command.ts";
 import { endLeftover } from "./leftover.ts";
 import { lastComplaints, moveAside } from "./logfile.ts";
 import { keptPort } from "./port.ts";
 import type { Say } from "../progress.ts";
 import { becomePrimary, REPLICA_SET } from "./replica-set.ts";
-import { endChild, onceEnded, supervise } from "./supervise.ts";
+import { endChild, hasEnded, onceEnded, supervise } from "../supervise.ts";
 
 const LOOK_AT_LOG_MS = 600_000;
 /** Enough to recover a large journal after a crash. */
@@ -53,7 +54,9 @@ export async function runMongod(options: RunOptions): Promise<RunningMongod> {
     await endChild(first);
     throw await explained(error, logFile);
   });
-  const { pid, stop } = supervise(first, start, say);
+  let current = first;
+  const letEnd = supervise({ name: "MongoDB", ended: () => onceEnded(current), start: () => void (current = start()) }, say);
+  const pid = () => (hasEnded(current) ? undefined : current.pid);
   const timer = setInterval(() => void limitLog(logFile, pid), LOOK_AT_LOG_MS).unref();
   return {
     uri: `mongodb://127.0.0.1:${port}/vacancy?replicaSet=${REPLICA_SET}`,
@@ -61,21 +64,35 @@ export async function runMongod(options: RunOptions): Promise<RunningMongod> {
     pid,
     async stop() {
       clearInterval(timer);
-      await stop();
+      await letEnd();
+      await endChild(current);
     },
   };
+}
+
+interface MongodOptions {
+  dbPath: string;
+  logFile: string;
+  port: number;
+  cacheGB?: number;
+  oplogMB?: number;
+  /** Further ones of mongod's own. */
+  args?: string[];
+  /** Beside what this process has itself. */
+  env?: Record<string, string>;
 }
 
 /**
  * In a process group of its own: Ctrl-C at a terminal reaches the whole group, and MongoDB has to outlive what uses it.
  * Diagnostic data (200 MB of numbers for MongoDB's support) is not collected.
  */
-function startMongod(binary: string, { dbPath, logFile, port }: { dbPath: string; logFile: string; port: number }): ChildProcess {
-  const args = ["--dbpath", dbPath, "--port", String(port), "--bind_ip", "127.0.0.1", "--replSet", REPLICA_SET];
-  const modest = ["--wiredTigerCacheSizeGB", "0.5", "--oplogSize", "512", "--setParameter", "diagnosticDataCollectionEnabled=false"];
+export function startMongod(binary: string, { dbPath, logFile, port, cacheGB = 0.5, oplogMB = 512, args = [], env }: MongodOptions): ChildProcess {
+  const place = ["--dbpath", dbPath, "--port", String(port), "--bind_ip", "127.0.0.1", "--replSet", REPLICA_SET];
+  const modest = ["--wiredTigerCacheSizeGB", String(cacheGB), "--oplogSize", String(oplogMB), "--setParameter", "diagnosticDataCollectionEnabled=false"];
   const log = ["--logpath", logFile, "--logappend", "--logRotate", "reopen", "--quiet"];
   const socket = process.platform === "win32" ? [] : ["--nounixsocket"];
-  return spawn(binary, [...args, ...modest, ...log, ...socket], { stdio: "ignore", detached: process.platform !== "win32", windowsHide: true });
+  const [program, ...before] = env ? withEnv(env, binary) : [binary];
+  return spawn(program, [...before, ...place, ...modest, ...log, ...socket, ...args], { stdio: "ignore", detached: process.platform !== "win32", windowsHide: true });
 }
 
 async function untilReady(child: ChildProcess, port: number): Promise<void> {
@@ -89,7 +106,7 @@ async function untilReady(child: ChildProcess, port: number): Promise<void> {
   deadEarly.catch(() => {}); // it will end one day, and then that is no error of the start
 }
 
-async function explained(error: Error, logFile: string): Promise<Error> {
+export async function explained(error: Error, logFile: string): Promise<Error> {
   const complaints = await lastComplaints(logFile);
   const wrongVersion = complaints.some((line) => /featureCompatibilityVersion|UPGRADE PROBLEM|unsupported WiredTiger file version|Unsupported.*version/i.test(line));
   const advice = wrongVersion ? ["The data was written by another version of MongoDB: name that one with MONGOD, or set DATA_DIR to begin afresh."] : [];

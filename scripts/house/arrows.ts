@@ -81,7 +81,7 @@ export const folders: readonly Folder[] = [
     folder: "workers", may: ["shared"],
     because: "server and workers deploy each alone: what both need is in shared, and neither knows what it is embedded in",
   },
-  { folder: "embedded", may: ["shared", "server", "workers"], because: "it is all of them in one process", computed: true },
+  { folder: "embedded", may: ["shared", "server", "workers"], because: "it is all of them on one machine, in one process or each in its own", computed: true },
   { folder: "web", may: ["shared/contract"], ...BROWSER, because: "the page knows what crosses the wire and nothing behind it, and runs in a browser" },
   { folder: "web/vite.config.ts", may: [], because: "it builds the page on Node, before there is anything else" },
   { folder: "asyncapi", may: ["shared/contract"], because: "it describes what crosses the wire, and nothing behind it" },

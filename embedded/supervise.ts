@@ -1,6 +1,6 @@
-/** Keeps one child process running: whoever ends it but us, it is started again. */
+/** Keeps something running: whoever ends it but us, it is started again. */
 import type { ChildProcess } from "node:child_process";
-import type { Say } from "../progress.ts";
+import type { Say } from "./progress.ts";
 
 /** Pauses before each start after a death, the last one from then on. The first is at once: most deaths are single ones. */
 const PAUSES_MS = [0, 500, 1000, 2000, 5000, 10_000, 15_000];
@@ -8,45 +8,46 @@ const PAUSES_MS = [0, 500, 1000, 2000, 5000, 10_000, 15_000];
 const SETTLED_MS = 60_000;
 const PATIENCE_MS = 20_000;
 
+/** Something that runs. */
 export interface Supervised {
-  pid(): number | undefined;
-  /** Ends the child for good: SIGTERM, after 20 s SIGKILL. */
-  stop(): Promise<void>;
+  name: string;
+  /** Resolves when what runs now has ended, with how. */
+  ended(): Promise<string>;
+  /** Again. A rejection counts as an end, told in the error's words. */
+  start(): void | Promise<void>;
 }
 
-/** @param child runs already; `start` starts one like it */
-export function supervise(child: ChildProcess, start: () => ChildProcess, say: Say): Supervised {
-  let current = child;
+/** @returns lets it end for good; resolves when no start is under way any more */
+export function supervise({ name, ended, start }: Supervised, say: Say): () => Promise<void> {
   let startedAt = Date.now();
   let deaths = 0;
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
+  let starting: Promise<void> = Promise.resolve();
 
-  const watch = () => void onceEnded(current).then((how) => (stopping ? undefined : again(how)));
+  const watch = () => void ended().then(again);
   const again = (how: string) => {
+    if (stopping) return;
     deaths = Date.now() - startedAt > SETTLED_MS ? 1 : deaths + 1;
     const wait = PAUSES_MS[Math.min(deaths, PAUSES_MS.length) - 1] as number;
-    say(`MongoDB ended (${how}); starting it again${wait > 0 ? ` in ${wait / 1000} s` : ""}`);
+    say(`${name} ended (${how}); starting it again${wait > 0 ? ` in ${wait / 1000} s` : ""}`);
     timer = setTimeout(() => {
-      current = start();
       startedAt = Date.now();
-      watch();
+      starting = Promise.resolve(start()).then(watch, ({ message }: Error) => again(message));
     }, wait);
   };
   watch();
 
-  return {
-    pid: () => (hasEnded(current) ? undefined : current.pid),
-    async stop() {
-      stopping = true;
-      clearTimeout(timer);
-      await endChild(current);
-    },
+  return async () => {
+    stopping = true;
+    clearTimeout(timer);
+    await starting;
   };
 }
 
-const hasEnded = (child: ChildProcess) => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+export const hasEnded = (child: ChildProcess) => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
+/** SIGTERM, after 20 s SIGKILL. */
 export async function endChild(child: ChildProcess): Promise<void> {
   const ended = onceEnded(child);
   child.kill("SIGTERM");
