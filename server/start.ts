@@ -11,6 +11,7 @@ import type { NodeStats } from "../shared/contract/stats.ts";
 import { createPayments } from "../shared/payments/create.ts";
 import { connectRedis } from "../shared/redis.ts";
 import { nameNode } from "../shared/feed/cluster/registry.ts";
+import { installationName } from "../shared/store/installation.ts";
 import type { Store } from "../shared/store/open.ts";
 import { type Clock, databaseClock } from "../shared/store/transact.ts";
 import { createApp } from "./app.ts";
@@ -28,6 +29,7 @@ import type { Refusals } from "./limits/refusals.ts";
 import { createMetrics } from "./metrics.ts";
 import { createHandlers } from "./rest/handlers.ts";
 import { attachSockets } from "./sockets/attach.ts";
+import type { ReachedRedis } from "./sockets/feed.ts";
 
 /** Where the page is built to, seen from the source and from what is built of it. */
 const PAGES = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../dist/web" : "../web", import.meta.url));
@@ -84,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const google = config.google && googleRoutes({ google: config.google, config, context, keys, cookie });
   const sandbox = config.production || payments.provider !== "sandbox" ? undefined : { context, sandbox: payments, log };
   const stripe = payments.provider === "stripe" ? { stripe: payments, log } : undefined;
-  const redis = config.redisUrl === undefined ? undefined : { url: config.redisUrl, connection: connectRedis(config.redisUrl, log, "each server limits and counts for itself until it is back") };
+  const redis = config.redisUrl === undefined ? undefined : await reachRedis(config.redisUrl, store, log);
   const limiting = startLimiting(config, redis?.connection, log);
   const cache = createCache(redis?.connection);
   const handlers = createHandlers({ auth, cache, sandbox, stripe });
@@ -122,12 +124,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close() {
       closing = true;
       // Whoever sends clients here asks again and again whether to: it needs a moment to find out.
-      await sockets.moveClients(config.drainSeconds * 1000);
+      if (config.drainSeconds > 0) await sockets.moveClients(config.drainSeconds * 1000);
       const drained = drain(httpServer);
       await end();
       await drained;
     },
   };
+}
+
+async function reachRedis(url: string, store: Store, log: Logger): Promise<ReachedRedis> {
+  const installation = await installationName(store);
+  return { url, installation, connection: connectRedis(url, installation, log, "each server limits and counts for itself until it is back") };
 }
 
 async function listen(server: Server, { port, host }: Pick<Config, "port" | "host">): Promise<number> {

@@ -9,10 +9,12 @@ const MOST_PAUSE = 5000;
  * A connection that nothing waits for and that queues nothing while Redis is gone: what asks it is refused at once, and the
  * process lives on. Tried again for ever.
  *
+ * @param installation whose keys it reads and writes
  * @param without what is done while it is gone, for the log
  */
-export function connectRedis(url: string, log: Logger, without: string): Redis {
+export function connectRedis(url: string, installation: string, log: Logger, without: string): Redis {
   const redis = new Redis(url, {
+    keyPrefix: `vacancy:${installation}:`,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     connectTimeout: 2000,

@@ -72,7 +72,7 @@ export function createRates({ rates }: Pick<Limits, "rates">, redis?: Redis): Ra
 }
 
 function createLimiter(name: RateName | "friends", { most, seconds }: Rate, redis: Redis | undefined): Limiter {
-  const counted = { points: most, duration: seconds, keyPrefix: `vacancy:limit:${name}` };
+  const counted = { points: most, duration: seconds, keyPrefix: `limit:${name}` };
   const memory = new RateLimiterMemory(counted);
   if (!redis) return memory;
   return new RateLimiterRedis({

@@ -1,7 +1,6 @@
 /** The live doors of one node: Socket.IO on the HTTP server. */
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { Server } from "socket.io";
 import type { Context } from "../../shared/booking/context.ts";
@@ -20,7 +19,7 @@ import { countsNow } from "../reads/counts.ts";
 import { availabilityDoor } from "./availability.ts";
 import { bookingsDoor } from "./bookings.ts";
 import { watchConnections } from "./connections.ts";
-import { startFeed } from "./feed.ts";
+import { type ReachedRedis, startFeed } from "./feed.ts";
 import { hostDoor } from "./host.ts";
 import { bindNamespace, type DoorKeeper } from "./namespace.ts";
 import { opsDoor } from "./ops.ts";
@@ -30,6 +29,8 @@ import { clientsOf, tellStats } from "./stats.ts";
 const MOST_BYTES = 64 * 1024;
 /** How long a connection may take to enter a namespace, in milliseconds. */
 const ENTER_WITHIN = 10_000;
+/** Milliseconds between two groups of clients that are sent elsewhere. */
+const MOVE_EVERY = 50;
 /** Milliseconds that what is told may lie behind the database before clients are sent elsewhere. */
 const MOST_BEHIND = 5000;
 
@@ -58,8 +59,7 @@ export interface AttachOptions {
   limiting: Limiting;
   /** Where a request comes from, trusted proxies left out. */
   addressOf(request: IncomingMessage): string;
-  /** Where there is one: its address, and a connection to it. */
-  redis: { url: string; connection: Redis } | undefined;
+  redis: ReachedRedis | undefined;
   /** An event that this node follows itself. */
   onEvent(event: StoredEvent): void;
 }
@@ -116,13 +116,13 @@ export function attachSockets({ node, httpServer, context, log, verify, revocati
     behind: feed.behind,
     async moveClients(milliseconds) {
       moving = true;
-      const end = performance.now() + milliseconds;
+      const began = performance.now();
       const all = clients();
-      for (const [index, socket] of all.entries()) {
-        if (socket.connected) endSocket(socket, "draining");
-        await delay((end - performance.now()) / (all.length - index));
+      for (let passed = 0; passed < 1; await delay(MOVE_EVERY)) {
+        passed = Math.min(1, (performance.now() - began + MOVE_EVERY) / Math.max(1, milliseconds));
+        const stay = Math.floor(all.length * (1 - passed));
+        for (const socket of all.splice(stay)) if (socket.connected) endSocket(socket, "draining");
       }
-      await delay(end - performance.now());
     },
     async close() {
       moving = true;

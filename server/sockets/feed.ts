@@ -1,4 +1,5 @@
 /** Everything that is told to the live clients of this node, and how it comes here. */
+import { setTimeout as delay } from "node:timers/promises";
 import { createShardedAdapter } from "@socket.io/redis-adapter";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
@@ -6,6 +7,7 @@ import type { Server } from "socket.io";
 import type { Context } from "../../shared/booking/context.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import { type Broadcast, createBroadcast } from "../../shared/feed/broadcast.ts";
+import { adapterOptions, channelsOf } from "../../shared/feed/cluster/channel.ts";
 import { type NodeFeed, startNodeFeed } from "../../shared/feed/cluster/node-feed.ts";
 import { type Subscriptions, subscribeOver } from "../../shared/feed/cluster/subscriptions.ts";
 import type { Delays } from "../../shared/feed/delays.ts";
@@ -15,6 +17,17 @@ import type { Revocations } from "../auth/revocations.ts";
 
 /** Milliseconds that a request waits for the feed before it is told to come again. */
 const PATIENCE = 5000;
+/** Milliseconds before it is asked again what was revoked. */
+const LEARN_PAUSE = 500;
+
+/** Where there is one. */
+export interface ReachedRedis {
+  /** For what is heard, over a connection of its own. */
+  url: string;
+  installation: string;
+  /** For everything else. */
+  connection: Redis;
+}
 
 export interface FeedOptions {
   io: Server;
@@ -22,8 +35,7 @@ export interface FeedOptions {
   log: Logger;
   revocations: Revocations;
   delays: Delays;
-  /** Where there is a Redis: its address, and a connection to it for what is not heard but said. */
-  redis?: { url: string; connection: Redis } | undefined;
+  redis: ReachedRedis | undefined;
   /** An event that this node follows itself. */
   onEvent(event: StoredEvent): void;
 }
@@ -41,7 +53,18 @@ export function startFeed({ io, context, log, revocations, delays, redis, onEven
     await revocations.load(context);
     broadcast.end("revoked", revocations.isRevoked);
   };
-  const learnAnew = () => void learn().catch((error: unknown) => log.error({ err: error }, "what was revoked meanwhile could not be learnt"));
+  let closed = false;
+  /** Until it has worked: without, a right that has ended would still open doors. */
+  async function learnAnew(): Promise<void> {
+    while (!closed) {
+      try {
+        return await learn();
+      } catch (error) {
+        log.error({ err: error }, "what was revoked meanwhile could not be learnt, and is asked for again");
+        await delay(LEARN_PAUSE, undefined, { ref: false });
+      }
+    }
+  }
   const revoked: Revocations["learn"] = (event) => {
     revocations.learn(event);
     broadcast.end("revoked", revocations.isRevoked);
@@ -50,6 +73,7 @@ export function startFeed({ io, context, log, revocations, delays, redis, onEven
     store, log,
     databaseNow: delays.databaseNow,
     subscribe: redis && ((events) => subscribeOver(redis.url, log, events)),
+    channels: channelsOf(redis?.installation ?? ""),
     relayed: { revoked, activity: (activity) => broadcast.tellFiltered(activity) },
     async tell(event) {
       if (event.type === "user.revoked") revoked(event);
@@ -59,10 +83,10 @@ export function startFeed({ io, context, log, revocations, delays, redis, onEven
     },
     gap() {
       broadcast.reread();
-      learnAnew();
+      void learnAnew();
     },
   });
-  if (redis) io.adapter(createShardedAdapter(redis.connection, adapterSide(feed.subscriptions!), { subscriptionMode: "dynamic" }));
+  if (redis) io.adapter(createShardedAdapter(redis.connection, adapterSide(feed.subscriptions!), adapterOptions(redis.installation)));
   const broadcast = createBroadcast(io, store);
   const { adapter } = io.of("/ops");
   adapter.on("create-room", (room: string) => void (room === FILTERED_ROOM && feed.hearActivity(true)));
@@ -75,6 +99,7 @@ export function startFeed({ io, context, log, revocations, delays, redis, onEven
     isSilent: feed.isSilent,
     behind: feed.behind,
     async close() {
+      closed = true;
       broadcast.close();
       await feed.close();
     },

@@ -2,6 +2,7 @@
 import type { Server } from "socket.io";
 import { type NodeStats, Stats } from "../../shared/contract/stats.ts";
 import { HOLDS, type Registry, SAY_EVERY } from "../../shared/feed/cluster/registry.ts";
+import { inRounds } from "../../shared/feed/rounds.ts";
 import type { AnySocket } from "../../shared/feed/broadcast.ts";
 
 const TELL_EVERY = 1000;
@@ -35,14 +36,12 @@ export function tellStats({ io, registry, own, counts, tell }: StatsOptions): { 
     tell(summed([own(), ...(outdated ? [] : others)], await counts()));
   }
 
-  const saying = registry && setInterval(() => void say().catch(() => {}), SAY_EVERY);
-  const telling = setInterval(() => void tellNow().catch(() => {}), TELL_EVERY);
-  saying?.unref();
-  telling.unref();
+  const saying = registry && inRounds(SAY_EVERY, say);
+  const telling = inRounds(TELL_EVERY, tellNow);
   return {
     async close() {
-      clearInterval(saying);
-      clearInterval(telling);
+      saying?.stop();
+      telling.stop();
       await registry?.say([["nodes", ""]]).catch(() => {});
     },
   };

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import type { Look, Shelf } from "./shelf.ts";
 
-const PREFIX = "vacancy:cache:";
+const PREFIX = "cache:";
 /** Milliseconds for which a generation is remembered. One that is lost comes back as another: entries of it are not found. */
 const GENERATION_LIFE = 600_000;
 /** Milliseconds without asking after Redis did not answer. */

@@ -20,14 +20,15 @@ export interface Delays {
 }
 
 export function measureDelays(clock: Clock, log: Logger): Delays {
-  let ahead = 0;
+  /** Of this process's steady clock, which nobody sets. */
+  let ahead = Date.now() - performance.now();
   const kept: { milliseconds: number; toldAt: number }[] = [];
-  const databaseNow = () => Date.now() + ahead;
+  const databaseNow = () => performance.now() + ahead;
 
   async function look(): Promise<void> {
     const asked = performance.now();
     const there = (await clock()).getTime();
-    ahead = there + (performance.now() - asked) / 2 - Date.now();
+    ahead = there - (asked + performance.now()) / 2;
   }
   const looking = setInterval(() => void look().catch((error: unknown) => log.debug({ err: error }, "the database's clock could not be read")), LOOK_EVERY);
   looking.unref();

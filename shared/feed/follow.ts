@@ -38,6 +38,8 @@ const AWAIT = 400;
 /** Milliseconds before a stream that broke is opened again: the first time, doubled with each failure, and at most. */
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 1000;
+/** Milliseconds after which a MongoDB that does not answer is asked over another connection. */
+const PATIENCE = 3000;
 
 /** On the database, because renewals of the relay's lease lie beside the events. */
 const PIPELINE = [
@@ -86,7 +88,7 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
     if (position !== undefined) return db.watch(PIPELINE, { resumeAfter: position, maxAwaitTimeMS: AWAIT });
     if (start === undefined) return db.watch(PIPELINE, { maxAwaitTimeMS: AWAIT });
     // MongoDB would wait in silence for a time that it has not come to: another database, or an older state of it.
-    const { operationTime } = await db.command({ hello: 1 }, { readPreference: "primary" });
+    const { operationTime } = await inTime(db.command({ hello: 1 }, { readPreference: "primary" }));
     if (toPosition(operationTime as mongo.Timestamp) < start) throw new PositionLost("cluster time ran backwards");
     return db.watch(PIPELINE, { startAtOperationTime: toTimestamp(start), maxAwaitTimeMS: AWAIT });
   }
@@ -99,9 +101,10 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
     if (closed) return stream.close();
     stream.once("resumeTokenChanged", () => onOpen(lost));
     for (;;) {
-      const change = await stream.tryNext();
+      const change = await inTime(stream.tryNext());
+      if (closed) return;
       answeredAt = performance.now();
-      late = change?.clusterTime ? databaseNow() - change.clusterTime.high * 1000 : 0;
+      late = change?.clusterTime ? Math.max(0, databaseNow() - change.clusterTime.high * 1000) : 0;
       if (change) await pass(change);
       position = stream.resumeToken;
       if (stream.closed) throw new PositionLost("the stream was ended by the server");
@@ -135,7 +138,7 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
         await read();
       } catch (error) {
         open = false;
-        await changes?.close().catch(() => {});
+        void changes?.close().catch(() => {}); // it may wait for a server that has gone
         if (closed) return;
         const lost = error instanceof PositionLost || LOST.has((error as { code?: number }).code ?? 0);
         if (lost) position = start = seen = undefined;
@@ -154,10 +157,21 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
     async close() {
       closed = true;
       open = false;
+      markOpened(); // who waits for it looks what there is now
       await changes?.close().catch(() => {});
       await running;
     },
   };
+}
+
+/** The driver itself would wait until a connection is given up, which can take minutes. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("MongoDB does not answer")), PATIENCE);
+  });
+  answer.catch(() => {}); // it may still fail when nobody waits for it any more
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 function proofOf(change: Change): string | undefined {

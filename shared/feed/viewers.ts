@@ -3,9 +3,12 @@ import type { Id } from "../contract/ids.ts";
 import { HOLDS, type Registry, SAY_EVERY } from "./cluster/registry.ts";
 import { coalesce } from "./coalesce.ts";
 import { propertyOf, propertyRoom } from "./rooms.ts";
+import { inRounds } from "./rounds.ts";
 
 /** Milliseconds between two counts of one property. */
 const PACE = 2000;
+/** Properties that Redis is asked about in one go. */
+const AT_ONCE = 200;
 
 export interface Viewers {
   /** At all nodes, as far as this one knows now. */
@@ -52,15 +55,17 @@ export function countViewers(adapter: Rooms, registry: Registry | undefined, tel
   };
   adapter.on("join-room", onChange);
   adapter.on("leave-room", onChange);
-  const again = registry && setInterval(() => void count([...known.keys()]), SAY_EVERY);
-  again?.unref();
+  const again = registry && inRounds(SAY_EVERY, async () => {
+    const propertyIds = [...known.keys()];
+    for (let start = 0; start < propertyIds.length; start += AT_ONCE) await count(propertyIds.slice(start, start + AT_ONCE));
+  });
   return {
     of,
     async close() {
       adapter.off("join-room", onChange);
       adapter.off("leave-room", onChange);
       counts.close();
-      clearInterval(again);
+      again?.stop();
       await registry?.say([...known.keys()].map((propertyId) => [`viewers:${propertyId}`, ""])).catch(() => {});
     },
   };

@@ -194,7 +194,7 @@ describe("Months that a page watches", function () {
 
   /** The history of the stream is lost: everybody has to read again. */
   async function failEvents(mode: "alwaysOn" | "off"): Promise<void> {
-    const data = { namespace: `${store.connection.name}.events`, failCommands: ["getMore", "aggregate"], errorCode: 286 };
+    const data = { namespace: `${store.connection.name}.$cmd.aggregate`, failCommands: ["getMore", "aggregate"], errorCode: 286 };
     await store.connection.db!.admin().command({ configureFailPoint: "failCommand", mode, data });
   }
 

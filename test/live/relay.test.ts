@@ -15,6 +15,7 @@ import { connect, type LiveClient } from "../support/live.ts";
 import { freshUri, storeAt } from "../support/mongo.ts";
 import { type RedisProcess, startRedis } from "../support/redis.ts";
 import { type Service, type SignedInClient, startService } from "../support/service.ts";
+import { installationName } from "../../shared/store/installation.ts";
 import type { Store } from "../../shared/store/open.ts";
 
 const log = pino({ level: process.env["LOG_LEVEL"] ?? "silent" });
@@ -65,7 +66,7 @@ describe("Servers that a relay feeds", function () {
   const relay = async () => {
     const store = await storeAt(uri);
     stores.push(store);
-    const started = startRelay({ store, config: { redisUrl: redis.url }, log });
+    const started = await startRelay({ store, config: { redisUrl: redis.url }, log });
     relays.push(started);
     return started;
   };
@@ -108,6 +109,16 @@ describe("Servers that a relay feeds", function () {
     const late = await watcher(services[1]!);
     await hold();
     await expectTold([...watchers, late]);
+  });
+
+  it("are not told by a relay that ends as it begins", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const ending = await relay();
+      await delay(round * 15);
+      await ending.close();
+    }
+    relays = [];
+    await fedByThemselves();
   });
 
   it("feed themselves when the relay ends, and leave it to the next", async () => {
@@ -184,7 +195,7 @@ describe("Servers that a relay feeds", function () {
     expect(stats.nodes.map(({ role, fed }) => [role, fed])).to.deep.equal([["server", "relay"], ["server", "relay"], ["relay", undefined]]);
     expect(stats).to.include({ connections: 2, watchers: 1, staff: 1, hosts: 0 });
 
-    const connection = new Redis(redis.url);
+    const connection = new Redis(redis.url, { keyPrefix: `vacancy:${await installationName(stores[0]!)}:` });
     const ghost: NodeStats = { id: "ghost", role: "server", connections: 5, watchers: 3, hosts: 2, staff: 0, fed: "relay" };
     await createRegistry(connection, ghost.id).say([["nodes", JSON.stringify(ghost)], [`viewers:${property._id}`, "3"]]);
     const killedAt = performance.now();
@@ -198,13 +209,28 @@ describe("Servers that a relay feeds", function () {
     expect(ops.told<Stats>("stats").at(-1)!.nodes.map(({ id }) => id)).to.include(node);
   });
 
+  it("live on whatever somebody says over Redis", async () => {
+    const watchers = await Promise.all(services.map(watcher));
+    await relay();
+    await fedByRelay();
+    const saying = new Redis(redis.url);
+    const name = await installationName(stores[0]!);
+    for (const channel of [`vacancy:${name}:relay`, `vacancy:${name}#/availability#`, `vacancy:${name}#/availability#month:${property._id}:${month}#`]) {
+      for (const said of ["", "nonsense", "{}", '{"beat":{}}', '{"type":3,"uid":"x","nsp":"/availability"}']) await saying.spublish(channel, said);
+    }
+    saying.disconnect();
+    await hold();
+    await expectTold(watchers);
+  });
+
   it("are reached alone by a message of a room that they alone are in", async () => {
     await watcher(services[1]!);
     await relay();
     await fedByRelay();
     const asking = new Redis(redis.url);
     try {
-      expect(await asking.call("PUBSUB", "SHARDNUMSUB", `socket.io#/availability#month:${property._id}:${month}#`)).to.deep.equal([`socket.io#/availability#month:${property._id}:${month}#`, 1]);
+      const channel = `vacancy:${await installationName(stores[0]!)}#/availability#month:${property._id}:${month}#`;
+      expect(await asking.call("PUBSUB", "SHARDNUMSUB", channel)).to.deep.equal([channel, 1]);
     } finally {
       asking.disconnect();
     }

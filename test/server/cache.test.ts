@@ -33,7 +33,7 @@ describe("The cache", function () {
   });
 
   async function connect(): Promise<Redis> {
-    const connection = connectRedis(redis.url, log, "");
+    const connection = connectRedis(redis.url, "test", log, "");
     connections.push(connection);
     while (connection.status !== "ready") await delay(10);
     return connection;

@@ -33,14 +33,14 @@ export interface Lease {
 
 const WAIT = { maxTimeMS: LEASE } as const;
 
-/** @returns `undefined` while it is another's */
+/** One that ends later than any could was made by another clock. @returns `undefined` while it is another's */
 export async function takeLease(store: Store, holder: string): Promise<Lease | undefined> {
   const leases = store.connection.collection<StoredLease>("leases");
   await leases.updateOne({ _id: "relay" }, { $setOnInsert: { holder: "", term: 0, until: new Date(0), proof: "" } }, { upsert: true });
   const session = await store.connection.startSession();
   try {
     const taken = await leases.findOneAndUpdate(
-      { _id: "relay", $expr: { $lte: ["$until", "$$NOW"] } },
+      { _id: "relay", $expr: { $or: [{ $lte: ["$until", "$$NOW"] }, { $gt: ["$until", { $add: ["$$NOW", LEASE] }] }] } },
       [{ $set: { holder, term: { $add: ["$term", 1] }, until: { $add: ["$$NOW", LEASE] }, proof: { $concat: [holder, " begins"] } } }],
       { ...WAIT, returnDocument: "after", session },
     );

@@ -2,4 +2,4 @@
 import { runRole } from "../../shared/role.ts";
 import { startRelay } from "./start.ts";
 
-await runRole("relay", async ({ store, config: { redisUrl }, log }) => startRelay({ store, config: { redisUrl: redisUrl! }, log }));
+await runRole("relay", ({ store, config: { redisUrl }, log }) => startRelay({ store, config: { redisUrl: redisUrl! }, log }));

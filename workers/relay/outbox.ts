@@ -11,7 +11,6 @@ const MOST_UNDER_WAY = 2000;
 
 export interface Outbox {
   isReady(): boolean;
-  redis: Redis;
   /** Sends, and remembers whether Redis has taken it. The adapter calls it by this name. */
   spublish(channel: string, message: string | Buffer): Promise<unknown>;
   /** Waits while much is under way. @throws where Redis has not taken something */
@@ -43,7 +42,6 @@ export function openOutbox(url: string, log: Logger): Outbox {
   }
 
   return {
-    redis,
     isReady: () => redis.status === "ready",
     spublish(channel, message) {
       const sending = redis.spublish(channel, message);

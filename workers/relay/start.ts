@@ -6,16 +6,21 @@ import { Server } from "socket.io";
 import { createCache } from "../../shared/cache/cache.ts";
 import type { NodeStats } from "../../shared/contract/stats.ts";
 import { createRelayBroadcast } from "../../shared/feed/broadcast.ts";
+import { adapterOptions, channelsOf } from "../../shared/feed/cluster/channel.ts";
 import { createRegistry, nameNode, SAY_EVERY } from "../../shared/feed/cluster/registry.ts";
+import { inRounds } from "../../shared/feed/rounds.ts";
 import { measureDelays } from "../../shared/feed/delays.ts";
+import { connectRedis } from "../../shared/redis.ts";
+import { installationName } from "../../shared/store/installation.ts";
 import type { Store } from "../../shared/store/open.ts";
 import { databaseClock } from "../../shared/store/transact.ts";
 import { lead } from "./lead.ts";
 import { takeLease } from "./lease.ts";
 import { openOutbox } from "./outbox.ts";
 
-/** Milliseconds between two tries to lead. */
+/** Milliseconds between two tries to lead, and after having led, so that another can. */
 const TRY_EVERY = 500;
+const PAUSE = 1500;
 
 /** A relay has no clients, and hears nothing. */
 const HEARS_NOTHING = { on() {}, ssubscribe() {}, sunsubscribe() {} };
@@ -32,15 +37,17 @@ export interface RunningRelay {
   close(): Promise<void>;
 }
 
-export function startRelay({ store, config, log }: RelayOptions): RunningRelay {
+export async function startRelay({ store, config, log }: RelayOptions): Promise<RunningRelay> {
   const node = nameNode();
+  const installation = await installationName(store);
   const outbox = openOutbox(config.redisUrl, log);
+  const redis = connectRedis(config.redisUrl, installation, log, "this relay says nothing of itself until it is back");
   const io = new Server();
-  io.adapter(createShardedAdapter(outbox, HEARS_NOTHING, { subscriptionMode: "dynamic" }));
+  io.adapter(createShardedAdapter(outbox, HEARS_NOTHING, adapterOptions(installation)));
   const broadcast = createRelayBroadcast(io, store);
   const delays = measureDelays(databaseClock(store), log);
-  const registry = createRegistry(outbox.redis, node);
-  const cache = createCache(outbox.redis);
+  const registry = createRegistry(redis, node);
+  const cache = createCache(redis);
   const stopping = new AbortController();
   let term: number | undefined;
 
@@ -48,20 +55,22 @@ export function startRelay({ store, config, log }: RelayOptions): RunningRelay {
     const delayed = term === undefined ? undefined : delays.recent();
     return { id: node, role: "relay", connections: 0, watchers: 0, hosts: 0, staff: 0, ...(term !== undefined && { term }), ...(delayed && { delay: delayed }) };
   };
-  const saying = setInterval(() => void registry.say([["nodes", JSON.stringify(ownStats())]]).catch(() => {}), SAY_EVERY);
+  const saying = inRounds(SAY_EVERY, () => registry.say([["nodes", JSON.stringify(ownStats())]]));
 
-  async function tryToLead(): Promise<void> {
+  /** @returns whether it has led */
+  async function tryToLead(): Promise<boolean> {
     const lease = outbox.isReady() ? await takeLease(store, node) : undefined;
-    if (!lease) return;
+    if (!lease) return false;
     term = lease.term;
-    await lead({ store, log, lease, outbox, broadcast, delays, onEvent: cache.forget, stop: stopping.signal });
+    await lead({ store, log, lease, outbox, channels: channelsOf(installation), broadcast, delays, onEvent: cache.forget, stop: stopping.signal });
     term = undefined;
+    return true;
   }
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await tryToLead().catch((error: unknown) => log.warn({ err: error }, "it could not be tried to lead"));
-      await delay(TRY_EVERY, undefined, { signal: stopping.signal }).catch(() => {});
+      const led = await tryToLead().catch((error: unknown) => log.warn({ err: error }, "it could not be tried to lead"));
+      await delay(led ? PAUSE : TRY_EVERY, undefined, { signal: stopping.signal }).catch(() => {});
     }
   }
   const running = run();
@@ -71,11 +80,12 @@ export function startRelay({ store, config, log }: RelayOptions): RunningRelay {
     async close() {
       stopping.abort();
       await running;
-      clearInterval(saying);
+      saying.stop();
       await registry.say([["nodes", ""]]).catch(() => {});
       broadcast.close();
       delays.close();
       outbox.close();
+      redis.disconnect();
     },
   };
 }

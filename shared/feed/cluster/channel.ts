@@ -3,10 +3,17 @@ import type { Activity } from "../../contract/events.ts";
 import type { StoredEvent } from "../../store/documents.ts";
 import type { Beat } from "./node.ts";
 
-/** Every node hears it: beats, and whose rights have ended. */
-export const RELAY_CHANNEL = "vacancy:relay";
-/** Nodes hear it that have staff with a filter. */
-export const ACTIVITY_CHANNEL = "vacancy:activity";
+export interface Channels {
+  /** Every node hears it: beats, and whose rights have ended. */
+  relay: string;
+  /** Nodes hear it that have staff with a filter. */
+  activity: string;
+}
+
+export const channelsOf = (installation: string): Channels => ({ relay: `vacancy:${installation}:relay`, activity: `vacancy:${installation}:activity` });
+
+/** Of Socket.IO's adapter: a channel for each room, heard by nodes with somebody in it. */
+export const adapterOptions = (installation: string) => ({ channelPrefix: `vacancy:${installation}`, subscriptionMode: "dynamic" }) as const;
 
 export type Revoked = Pick<StoredEvent, "type" | "userId" | "data" | "at">;
 export type RelaySays = { beat: Beat } | { revoked: Revoked };

@@ -4,7 +4,7 @@ import type { Activity } from "../../contract/events.ts";
 import type { StoredEvent } from "../../store/documents.ts";
 import type { Store } from "../../store/open.ts";
 import { follow, type Following } from "../follow.ts";
-import { ACTIVITY_CHANNEL, decode, decodeActivity, RELAY_CHANNEL, type Revoked } from "./channel.ts";
+import { type Channels, decode, decodeActivity, type Revoked } from "./channel.ts";
 import { FEEDS_ITSELF, type NodeInput, nextState, type NodeState } from "./node.ts";
 import { type SubscriptionEvents, type Subscriptions } from "./subscriptions.ts";
 
@@ -14,6 +14,7 @@ export interface NodeFeedOptions {
   databaseNow(): number;
   /** Where there is a Redis. */
   subscribe?: ((events: SubscriptionEvents) => Subscriptions) | undefined;
+  channels: Channels;
   /** An event of this node's own stream. */
   tell(event: StoredEvent): Promise<void>;
   /** What the relay says beside what it says to rooms. */
@@ -35,9 +36,11 @@ export interface NodeFeed {
   close(): Promise<void>;
 }
 
+/** Milliseconds between two looks, and by how much one may be late. */
 const LOOK_EVERY = 250;
+const MOST_LATE = 1000;
 
-export function startNodeFeed({ store, log, databaseNow, subscribe, tell, relayed, gap }: NodeFeedOptions): NodeFeed {
+export function startNodeFeed({ store, log, databaseNow, subscribe, channels, tell, relayed, gap }: NodeFeedOptions): NodeFeed {
   let state: NodeState = FEEDS_ITSELF;
   let stream: Following | undefined;
   let closing = Promise.resolve();
@@ -57,10 +60,15 @@ export function startNodeFeed({ store, log, databaseNow, subscribe, tell, relaye
 
   function open(): Following {
     const opened = follow({
-      store, log, databaseNow, gap,
+      store, log, databaseNow,
       from: state.covered,
       async tell(event) {
         if (stream === opened) await tell(event);
+      },
+      gap() {
+        if (stream !== opened) return;
+        take({ kind: "lost" });
+        gap();
       },
       passed(to) {
         if (stream === opened) take({ kind: "followed", to });
@@ -70,12 +78,17 @@ export function startNodeFeed({ store, log, databaseNow, subscribe, tell, relaye
   }
 
   const subscriptions = subscribe?.({ subscribed: () => take({ kind: "subscribed" }), dropped: () => take({ kind: "dropped" }) });
-  subscriptions?.hear(RELAY_CHANNEL, (text) => {
+  subscriptions?.hear(channels.relay, (text) => {
     const said = decode(text);
     if ("beat" in said) take({ kind: "beat", beat: said.beat });
     else relayed.revoked(said.revoked);
   });
-  const ticking = setInterval(() => take({ kind: "tick" }), LOOK_EVERY);
+  let tickedAt = performance.now();
+  const ticking = setInterval(() => {
+    const late = performance.now() - tickedAt > MOST_LATE;
+    tickedAt = performance.now();
+    if (!late) take({ kind: "tick" }); // where this process stood still, beats wait to be heard
+  }, LOOK_EVERY);
   ticking.unref();
   take({ kind: "tick" });
 
@@ -84,14 +97,14 @@ export function startNodeFeed({ store, log, databaseNow, subscribe, tell, relaye
     async covers() {
       // Also while it feeds itself: a room that is confirmed before it is read needs nobody to cover what was before.
       await subscriptions?.confirmed();
-      await stream?.opened;
+      for (let current = undefined as Following | undefined; current !== stream; await current?.opened) current = stream;
     },
     isOpen: () => stream?.isOpen() ?? true,
     isSilent: () => !state.feeds,
     behind: () => stream?.behind() ?? performance.now() - state.heardAt,
     hearActivity(wanted) {
-      if (wanted) subscriptions?.hear(ACTIVITY_CHANNEL, (text) => relayed.activity(decodeActivity(text)));
-      else subscriptions?.unhear(ACTIVITY_CHANNEL);
+      if (wanted) subscriptions?.hear(channels.activity, (text) => relayed.activity(decodeActivity(text)));
+      else subscriptions?.unhear(channels.activity);
     },
     async close() {
       closed = true;

@@ -39,6 +39,8 @@ export type NodeInput =
   | { kind: "beat"; beat: Beat }
   /** Its own stream has told everything up to there. */
   | { kind: "followed"; to: Position }
+  /** Its own stream has lost its place, and its rooms were asked to read again: where it is now it says next. */
+  | { kind: "lost" }
   | { kind: "tick" };
 
 export const FEEDS_ITSELF: NodeState = { feeds: true, subscribed: false, term: 0, heardAt: 0 };
@@ -57,6 +59,8 @@ export function nextState(state: NodeState, input: NodeInput, now: number): Node
       return onBeat(state, input.beat, now);
     case "followed":
       return fallSilent({ ...state, covered: later(state.covered, input.to) });
+    case "lost":
+      return { ...feedItself(state), covered: undefined };
     case "tick":
       return now - state.heardAt > SILENCE ? feedItself(state) : state;
   }

@@ -9,8 +9,6 @@ import type { Redis } from "ioredis";
 /** Milliseconds for which it holds, and between two times that it is said. */
 export const HOLDS = 4000;
 export const SAY_EVERY = 1500;
-/** Keys that are said in one go. */
-const AT_ONCE = 200;
 
 /** A name for this process among all, that people know the machine by. */
 export const nameNode = (): string => `${hostname()}-${randomBytes(3).toString("hex")}`;
@@ -36,7 +34,7 @@ for i, key in ipairs(KEYS) do
   local live = {}
   for j = 1, #said, 2 do
     local till, text = string.match(said[j + 1], "^(%d+):(.*)$")
-    if tonumber(till) > now then live[#live + 1] = text else redis.call("HDEL", key, said[j]) end
+    if tonumber(till) > now and tonumber(till) <= now + ARGV[2] then live[#live + 1] = text else redis.call("HDEL", key, said[j]) end
   end
   answers[i] = live
 end
@@ -46,13 +44,9 @@ export function createRegistry(redis: Redis, node: string): Registry {
   redis.defineCommand("vacancySay", { lua: SAY });
   const command = redis as unknown as { vacancySay(keys: number, ...args: (string | number)[]): Promise<string[][]> };
   return {
-    async say(said) {
-      const answers: string[][] = [];
-      for (let start = 0; start < said.length; start += AT_ONCE) {
-        const some = said.slice(start, start + AT_ONCE);
-        answers.push(...(await command.vacancySay(some.length, ...some.map(([key]) => `vacancy:${key}`), node, HOLDS, ...some.map(([, value]) => value))));
-      }
-      return answers;
+    say: async (said) => {
+      if (said.length === 0) return [];
+      return command.vacancySay(said.length, ...said.map(([key]) => key), node, HOLDS, ...said.map(([, value]) => value));
     },
   };
 }

@@ -32,6 +32,8 @@ export interface SubscriptionEvents {
 }
 
 export function subscribeOver(url: string, log: Logger, { subscribed, dropped }: SubscriptionEvents): Subscriptions {
+  /** Since all was confirmed. */
+  let tries = 0;
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     autoResubscribe: false,
@@ -39,7 +41,7 @@ export function subscribeOver(url: string, log: Logger, { subscribed, dropped }:
     maxRetriesPerRequest: 0,
     connectTimeout: 2000,
     commandTimeout: PATIENCE,
-    retryStrategy: (tries) => Math.min(tries * 50, MOST_PAUSE),
+    retryStrategy: () => Math.random() * Math.min((tries += 1) * 100, MOST_PAUSE),
   });
   sayWhenGone(redis, log, "this node feeds itself until it is back");
   const wanted = new Set<string>();
@@ -67,6 +69,17 @@ export function subscribeOver(url: string, log: Logger, { subscribed, dropped }:
     redis.disconnect(true);
   }
 
+  /** What a listener throws would end the process, and whoever reaches Redis can say anything. */
+  function guarded(listener: (channel: Buffer, message: Buffer) => void): typeof listener {
+    return (channel, message) => {
+      try {
+        listener(channel, message);
+      } catch (error) {
+        log.error({ err: error, channel: channel.toString() }, "a message over Redis could not be understood");
+      }
+    };
+  }
+
   function subscribe(channel: string): void {
     wanted.add(channel);
     if (connected) void ask(() => redis.ssubscribe(channel));
@@ -80,8 +93,13 @@ export function subscribeOver(url: string, log: Logger, { subscribed, dropped }:
   async function onReady(): Promise<void> {
     connected = true;
     const channels = [...wanted];
-    for (let start = 0; start < channels.length; start += AT_ONCE) void ask(() => redis.ssubscribe(...channels.slice(start, start + AT_ONCE)));
-    if (await confirmed()) subscribed();
+    for (let start = 0; start < channels.length; start += AT_ONCE) {
+      const some = channels.slice(start, start + AT_ONCE).filter((channel) => wanted.has(channel));
+      if (some.length > 0 && !(await ask(() => redis.ssubscribe(...some)))) return;
+    }
+    if (!(await confirmed())) return;
+    tries = 0;
+    subscribed();
   }
 
   function onClose(): void {
@@ -97,7 +115,7 @@ export function subscribeOver(url: string, log: Logger, { subscribed, dropped }:
 
   redis.on("ready", () => void onReady());
   redis.on("close", onClose);
-  redis.on("smessageBuffer", (channel: Buffer, message: Buffer) => listeners.get(channel.toString())?.(message.toString()));
+  redis.on("smessageBuffer", guarded((channel: Buffer, message: Buffer) => listeners.get(channel.toString())?.(message.toString())));
   const looking = setInterval(() => {
     if (connected) void ask(() => redis.ping());
   }, LOOK_EVERY);
@@ -105,7 +123,7 @@ export function subscribeOver(url: string, log: Logger, { subscribed, dropped }:
 
   return {
     forAdapter: {
-      on: (name: string, listener: (...told: unknown[]) => void) => redis.on(name as "smessageBuffer", listener),
+      on: (name: string, listener: (channel: Buffer, message: Buffer) => void) => redis.on(name as "smessageBuffer", guarded(listener)),
       ssubscribe: subscribe,
       sunsubscribe: (channels: string | string[]) => [channels].flat().forEach(unsubscribe),
     },
