@@ -84,7 +84,7 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
   }
 
   async function openStream(): Promise<Changes> {
-    const db = store.connection.db!;
+    const db = await inTime(store.openForFollowing());
     if (position !== undefined) return db.watch(PIPELINE, { resumeAfter: position, maxAwaitTimeMS: AWAIT });
     if (start === undefined) return db.watch(PIPELINE, { maxAwaitTimeMS: AWAIT });
     // MongoDB would wait in silence for a time that it has not come to: another database, or an older state of it.

@@ -1,4 +1,4 @@
-import mongoose, { type Connection } from "mongoose";
+import mongoose, { type Connection, type mongo } from "mongoose";
 import { defineModels, type Models } from "./models.ts";
 import { roomFor, type Guard } from "./guard.ts";
 import { createTurns, type Turns } from "./turns.ts";
@@ -8,29 +8,49 @@ export interface Store extends Models {
   /** Decides in the database whether a month has room for a claim. A field, so that a test can take it out. */
   guard: Guard;
   turns: Turns;
+  /** The same database over connections of their own, made when first asked for: who follows changes does not queue behind requests. */
+  openForFollowing(): Promise<mongo.Db>;
   close(): Promise<void>;
 }
+
+const OPTIONS = {
+  serverSelectionTimeoutMS: 10_000,
+  ignoreUndefined: true,
+  readConcernLevel: "majority",
+  writeConcern: { w: "majority", journal: true },
+  retryWrites: true,
+} as const;
 
 /**
  * Connects to a replica set, makes the collections and indexes that are missing, and gives the models.
  * Rejects where no primary answers within 10 s.
  */
 export async function openStore(uri: string): Promise<Store> {
-  const connection = await mongoose
-    .createConnection(uri, {
-      serverSelectionTimeoutMS: 10_000,
-      maxPoolSize: 64,
-      ignoreUndefined: true,
-      readConcernLevel: "majority",
-      writeConcern: { w: "majority", journal: true },
-      retryWrites: true,
-    })
-    .asPromise();
+  const connection = await mongoose.createConnection(uri, { ...OPTIONS, maxPoolSize: 64 }).asPromise();
   const models = defineModels(connection);
   // A transaction must not be what creates a collection: it would conflict with every other that does.
   for (const model of Object.values(models) as Models[keyof Models][]) {
     await model.createCollection();
     await model.createIndexes();
   }
-  return { ...models, connection, guard: roomFor, turns: createTurns(), close: () => connection.close() };
+  let following: Promise<Connection> | undefined;
+  return {
+    ...models,
+    connection,
+    guard: roomFor,
+    turns: createTurns(),
+    async openForFollowing() {
+      following ??= mongoose.createConnection(uri, { ...OPTIONS, maxPoolSize: 4 }).asPromise();
+      try {
+        return (await following).db!;
+      } catch (error) {
+        following = undefined;
+        throw error;
+      }
+    },
+    async close() {
+      await connection.close();
+      await following?.then((one) => one.close(), () => {});
+    },
+  };
 }
