@@ -39,6 +39,10 @@ const OPENAPI = fileURLToPath(new URL("./openapi.json", import.meta.url));
 
 /** Milliseconds in which a request has to have come in whole: bodies are small, and who sends slower holds a connection. */
 const REQUEST_TIMEOUT = 30_000;
+/** Milliseconds for which an idle connection is kept: longer than a balancer does, so that none is closed as a request comes in. */
+const KEEP_ALIVE = 65_000;
+/** Connections that wait to be accepted: all of another server's may come at once. */
+const BACKLOG = 4096;
 
 export interface ServerOptions {
   store: Store;
@@ -97,7 +101,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const files = { pagesFolder: PAGES, openapiFile: OPENAPI };
   const app = createApp({ ...files, ...given, config, log, context, identify, handlers, originAllowed, google, isReady, metrics, limits: limiting.requests, admission: limiting.admission });
   // Listens before the sockets do: they take their own requests away from whoever listens already.
-  const httpServer = createServer({ requestTimeout: REQUEST_TIMEOUT }, (req, res) => {
+  const httpServer = createServer({ requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: KEEP_ALIVE }, (req, res) => {
     if (closing) res.setHeader("Connection", "close");
     app(req, res);
   });
@@ -138,7 +142,7 @@ async function reachRedis(url: string, store: Store, log: Logger): Promise<Reach
 }
 
 async function listen(server: Server, { port, host }: Pick<Config, "port" | "host">): Promise<number> {
-  server.listen(port, host);
+  server.listen({ port, host, backlog: BACKLOG });
   await once(server, "listening");
   return (server.address() as AddressInfo).port;
 }

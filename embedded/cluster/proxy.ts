@@ -4,8 +4,12 @@ import { get } from "node:http";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 const LOOK_EVERY_MS = 250;
+/** Connections that wait to be accepted: all of one server's clients come back at once. */
+const BACKLOG = 4096;
 /** A server that lives answers sooner: it waits 1 s for its database itself. */
 const ANSWERS_MS = 1500;
+/** It may be busy once. */
+const MOST_MISSES = 3;
 
 export interface Target {
   port: number;
@@ -49,7 +53,7 @@ export async function startProxy({ port: given = 0, targets, say = () => {} }: P
     const inTurn = ports.map((_, at) => ports[(turn + at) % ports.length]!);
     connectToOne(client, inTurn, keep);
   });
-  server.listen(given, "127.0.0.1");
+  server.listen({ port: given, host: "127.0.0.1", backlog: BACKLOG });
   await once(server, "listening");
   const stopLooking = await watchReadiness(targets, ready, say);
   const { port } = server.address() as AddressInfo;
@@ -91,10 +95,14 @@ function join(client: Socket, server: Socket): void {
 /** Keeps the ports of those that are ready, from the first look at all on. @returns ends it */
 async function watchReadiness(targets: () => Target[], ready: Set<number>, say: (line: string) => void): Promise<() => void> {
   const asking = new Set<number>();
+  const misses = new Map<number, number>();
   const look = async (port: number) => {
     asking.add(port);
-    const is = await isReady(port);
+    const answer = await isReady(port);
     asking.delete(port);
+    const missed = answer === undefined ? (misses.get(port) ?? 0) + 1 : 0;
+    misses.set(port, missed);
+    const is = answer ?? (ready.has(port) && missed < MOST_MISSES);
     if (is === ready.has(port)) return;
     say(`The server at port ${port} is ${is ? "ready" : "not ready"}`);
     if (is) ready.add(port);
@@ -106,14 +114,14 @@ async function watchReadiness(targets: () => Target[], ready: Set<number>, say: 
   return () => clearInterval(timer);
 }
 
-/** By a connection of its own, as one that is to be passed on would be. */
-function isReady(port: number): Promise<boolean> {
+/** By a connection of its own, as one that is to be passed on would be. @returns `undefined` where it says nothing in time */
+function isReady(port: number): Promise<boolean | undefined> {
   return new Promise((resolve) => {
     const request = get({ port, host: "127.0.0.1", path: "/readyz", agent: false, signal: AbortSignal.timeout(ANSWERS_MS) });
     request.once("response", (response) => {
       response.resume();
       resolve(response.statusCode === 200);
     });
-    request.on("error", () => resolve(false));
+    request.on("error", ({ name }) => resolve(name === "AbortError" || name === "TimeoutError" ? undefined : false));
   });
 }

@@ -118,10 +118,11 @@ export function attachSockets({ node, httpServer, context, log, verify, revocati
       moving = true;
       const began = performance.now();
       const all = clients();
+      const { length } = all;
       for (let passed = 0; passed < 1; await delay(MOVE_EVERY)) {
         passed = Math.min(1, (performance.now() - began + MOVE_EVERY) / Math.max(1, milliseconds));
-        const stay = Math.floor(all.length * (1 - passed));
-        for (const socket of all.splice(stay)) if (socket.connected) endSocket(socket, "draining");
+        const staying = Math.floor(length * (1 - passed));
+        for (const socket of all.splice(staying)) if (socket.connected) endSocket(socket, "draining");
       }
     },
     async close() {

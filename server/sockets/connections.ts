@@ -10,7 +10,7 @@ import { addressKey } from "../limits/address.ts";
 import type { Limiting } from "../limits/limiting.ts";
 import { refuseBeyond } from "../limits/rates.ts";
 import { createSeats } from "../limits/seats.ts";
-import { backlogOf, MOST_BACKLOG } from "./backlog.ts";
+import { isTooSlow } from "./backlog.ts";
 
 type Conn = AnySocket["conn"];
 
@@ -91,7 +91,7 @@ export function watchConnections(io: Server, { limits, rates, refusals }: Limiti
   });
   const looking = setInterval(() => {
     for (const [conn, connection] of open) {
-      if (backlogOf(conn, connection.tcp) > MOST_BACKLOG) cut(conn, connection, "slow");
+      if (isTooSlow(conn, connection.tcp)) cut(conn, connection, "slow");
       // Ended by the server, and the client does not agree.
       if (connection.ending) connection.tcp.destroy();
       connection.ending = conn.readyState === "closing";
