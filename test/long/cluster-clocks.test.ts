@@ -12,6 +12,7 @@ import { createClient, type Client } from "../support/client.ts";
 import { type Cluster, startCluster } from "../support/cluster/cluster.ts";
 import { clockAhead } from "../support/cluster/faketime.ts";
 import { settleTown, type Town } from "../support/cluster/town.ts";
+import { leaveOutWhenShort } from "../support/cluster/whole.ts";
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 const ROUNDS = Math.max(1, Math.round(8 * SHARE));
@@ -39,6 +40,9 @@ describe("Clocks that are wrong", function () {
   let first: Client;
   let second: Client;
 
+  before(function () {
+    leaveOutWhenShort(this, SHARE, "clocks that are wrong");
+  });
   before(async () => {
     if (SHARE < 1) console.log(`      shortened: ${ROUNDS} of 8 rounds`);
     cluster = await startCluster({

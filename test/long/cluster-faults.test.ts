@@ -9,9 +9,9 @@ import { expectSound, startTrial, type Trial } from "../support/cluster/trial.ts
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 const WHOLE = SHARE >= 1;
-const SIZE = WHOLE ? { watchers: 2000, properties: 50, changesPerSecond: 200 } : { watchers: 200, properties: 10, changesPerSecond: 60 };
+const SIZE = WHOLE ? { watchers: 2000, properties: 50, changesPerSecond: 200 } : { watchers: 100, properties: 10, changesPerSecond: 40 };
 /** Seconds. */
-const LENGTH = WHOLE ? { redis: [0.3, 0.7, 3, 30], cut: 10, stopped: 20, dead: 10 } : { redis: [0.3, 3], cut: 4, stopped: 6, dead: 3 };
+const LENGTH = WHOLE ? { redis: [0.3, 0.7, 3, 30], cut: 10, stopped: 20, dead: 10 } : { redis: [0.3], cut: 0, stopped: 0, dead: 2 };
 /** Milliseconds. */
 const BOUND = 4000;
 /** When a server ends, half of all come back to the others at once, which takes these their time. */
@@ -23,7 +23,7 @@ describe("A cluster under load", function () {
   let trial: Trial;
 
   before(async () => {
-    if (!WHOLE) console.log(`      shortened: ${JSON.stringify(SIZE)} of 2000 watchers, 50 properties and 200 changes; seconds ${JSON.stringify(LENGTH)}`);
+    if (!WHOLE) console.log(`      shortened: ${JSON.stringify(SIZE)} of 2000 watchers, 50 properties and 200 changes; seconds ${JSON.stringify(LENGTH)}; only Redis, the leading relay, the primary and a server killed, and a subscription dropped`);
     cluster = await startCluster({ links: ["relay"], env: { HOLD_SECONDS: "60" } });
     trial = await startTrial(cluster, SIZE);
   });
@@ -37,7 +37,7 @@ describe("A cluster under load", function () {
   function fault(name: string, strike: () => Promise<void>, { election = false, bound = BOUND } = {}): void {
     it(`is right after ${name}`, async function () {
       await cluster.fed();
-      const seen = await trial.during(name, strike, { election, ...(!WHOLE && { after: 3 }) });
+      const seen = await trial.during(name, strike, { election, ...(!WHOLE && { after: 2 }) });
       try {
         expectSound(seen, bound);
       } catch (error) {
@@ -47,7 +47,7 @@ describe("A cluster under load", function () {
     });
   }
 
-  fault("nothing at all", () => seconds(2));
+  if (WHOLE) fault("nothing at all", () => seconds(2));
 
   for (const gone of LENGTH.redis) {
     fault(`Redis was gone for ${gone} s`, async () => {
@@ -63,7 +63,7 @@ describe("A cluster under load", function () {
     await way.mend();
   }
   const manners = { frozen: "nothing came through", ended: "connections were refused" } as const;
-  for (const how of WHOLE ? (["frozen", "ended"] as const) : (["frozen"] as const)) {
+  for (const how of WHOLE ? (["frozen", "ended"] as const) : []) {
     fault(`the leading relay was cut off from MongoDB alone, ${manners[how]}`, async () => cutFor((await cluster.leader()).links!.mongo, how));
     fault(`the leading relay was cut off from Redis alone, ${manners[how]}`, async () => cutFor((await cluster.leader()).links!.redis, how));
   }
@@ -75,14 +75,14 @@ describe("A cluster under load", function () {
     await leader.start();
   });
 
-  fault(`the leading relay stood still for ${LENGTH.stopped} s`, async () => {
+  if (WHOLE) fault(`the leading relay stood still for ${LENGTH.stopped} s`, async () => {
     const leader = await cluster.leader();
     leader.signal("SIGSTOP");
     await seconds(LENGTH.stopped);
     leader.signal("SIGCONT");
   });
 
-  fault("MongoDB's primary stepped down", async () => {
+  if (WHOLE) fault("MongoDB's primary stepped down", async () => {
     const command = { replSetStepDown: 20, secondaryCatchUpPeriodSecs: 5 };
     await cluster.store.connection.db!.admin().command(command).catch(() => {}); // may cut the connection it came by
     await seconds(LENGTH.dead);

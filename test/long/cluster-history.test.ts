@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import mongoose from "mongoose";
 import { type Cluster, startCluster } from "../support/cluster/cluster.ts";
 import { expectSound, type Seen, startTrial, type Trial } from "../support/cluster/trial.ts";
+import { leaveOutWhenShort } from "../support/cluster/whole.ts";
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 const SIZE = SHARE >= 1 ? { watchers: 500, properties: 20, changesPerSecond: 100 } : { watchers: 100, properties: 10, changesPerSecond: 60 };
@@ -16,6 +17,9 @@ describe("History that is lost", function () {
   let cluster: Cluster;
   let trial: Trial;
 
+  before(function () {
+    leaveOutWhenShort(this, SHARE, "history that MongoDB has lost");
+  });
   before(async () => {
     if (SHARE < 1) console.log(`      shortened: ${JSON.stringify(SIZE)}`);
     cluster = await startCluster({ replicaSet: { oplogMB: 16, args: ["--setParameter", "enableTestCommands=1"] } });

@@ -9,6 +9,7 @@ import { inspect, type Inspector } from "../support/cluster/inspector.ts";
 import { residentOf } from "../support/cluster/memory.ts";
 import { createStaleness } from "../support/cluster/staleness.ts";
 import { settleTown, type Town } from "../support/cluster/town.ts";
+import { leaveOutWhenShort } from "../support/cluster/whole.ts";
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 /** Of one property, all of which change at once: who watches them all and does not read is soon far behind. */
@@ -32,6 +33,9 @@ describe("Who stops reading", function () {
   let over = false;
   const staleness = createStaleness();
 
+  before(function () {
+    leaveOutWhenShort(this, SHARE, "who stops reading");
+  });
   before(async () => {
     const port = await anyFree();
     cluster = await startCluster({ servers: 1, jobs: false, special: (role) => (role === "server" ? { env: { NODE_OPTIONS: `--inspect=127.0.0.1:${port}` } } : {}) });

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Cluster, startCluster } from "../support/cluster/cluster.ts";
 import { residentOf } from "../support/cluster/memory.ts";
 import { expectSound, startTrial, type Trial } from "../support/cluster/trial.ts";
+import { leaveOutWhenShort } from "../support/cluster/whole.ts";
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 const WHOLE = SHARE >= 1;
@@ -20,6 +21,9 @@ describe("A cluster without Redis", function () {
   let cluster: Cluster;
   let trial: Trial;
 
+  before(function () {
+    leaveOutWhenShort(this, SHARE, "five minutes without Redis");
+  });
   afterEach(async () => {
     await trial?.end();
     await cluster?.end();
