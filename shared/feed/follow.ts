@@ -34,7 +34,7 @@ export interface FollowOptions {
 const LOST = new Set([260, 280, 286]);
 
 /** Milliseconds that the server waits for an event before it answers with none; as long can closing take. */
-const AWAIT = 400;
+const AWAIT = 250;
 /** Milliseconds before a stream that broke is opened again: the first time, doubled with each failure, and at most. */
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 1000;
@@ -74,6 +74,7 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
 
   /** The first reply has come: from here on nothing is missed. Where the position was lost, something may have been before. */
   function onOpen(lost: boolean): void {
+    if (closed) return;
     open = true;
     answeredAt = performance.now();
     everOpen = true;
@@ -98,7 +99,7 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
     const lost = position === undefined && start === undefined && (everOpen || from !== undefined);
     const stream = await openStream();
     changes = stream;
-    if (closed) return stream.close();
+    if (closed) return;
     stream.once("resumeTokenChanged", () => onOpen(lost));
     for (;;) {
       const change = await inTime(stream.tryNext());
@@ -136,6 +137,7 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
     while (!closed) {
       try {
         await read();
+        await changes?.close();
       } catch (error) {
         open = false;
         void changes?.close().catch(() => {}); // it may wait for a server that has gone
@@ -156,9 +158,9 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
     behind: () => (open ? late + performance.now() - answeredAt : Infinity),
     async close() {
       closed = true;
-      open = false;
       markOpened(); // who waits for it looks what there is now
-      await changes?.close().catch(() => {});
+      open = false;
+      // Behind what is under way: MongoDB would keep a stream for ten minutes that is closed while it is asked.
       await running;
     },
   };

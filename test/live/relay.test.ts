@@ -10,6 +10,7 @@ import { createRegistry } from "../../shared/feed/cluster/registry.ts";
 import type { StoredProperty } from "../../shared/store/documents.ts";
 import { publicMonth } from "../../shared/views/month.ts";
 import { type RunningRelay, startRelay } from "../../workers/relay/start.ts";
+import { changeStreamsOf } from "../support/change-streams.ts";
 import { listedProperty } from "../support/fixtures.ts";
 import { connect, type LiveClient } from "../support/live.ts";
 import { freshUri, storeAt } from "../support/mongo.ts";
@@ -88,18 +89,13 @@ describe("Servers that a relay feeds", function () {
     const now = await stored();
     for (const one of watchers) expect(await one.waitFor<PublicMonth>("month", ({ version }) => version === now.version)).to.deep.equal(now);
   }
-  /** Of the rooms: the change streams that are open on this database. */
-  async function streams(): Promise<number> {
-    const ops = await stores[0]!.connection.getClient().db("admin").aggregate([{ $currentOp: { allUsers: true, idleCursors: true } }], { readConcern: { level: "local" } }).toArray();
-    const name = stores[0]!.connection.name;
-    return ops.filter(({ ns, cursor }) => String(ns).startsWith(`${name}.`) && cursor?.originatingCommand?.pipeline?.some((stage: object) => "$changeStream" in stage)).length;
-  }
+  const streams = () => changeStreamsOf(stores[0]!);
 
   it("fall silent, are told through Redis, and MongoDB carries one stream", async () => {
     const watchers = await Promise.all(services.map(watcher));
     await hold();
     await expectTold(watchers);
-    expect(await streams()).to.equal(2);
+    await until(async () => (await streams()) === 2, "there are two streams");
     await relay();
     await relay();
     await fedByRelay();
