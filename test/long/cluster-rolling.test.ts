@@ -10,7 +10,7 @@ const SIZE = SHARE >= 1 ? { watchers: 1000, properties: 50, changesPerSecond: 10
 /** Milliseconds. */
 const BOUND = 3000;
 /** Milliseconds that a new server runs before the next is ended, as any rolling update has it. */
-const SETTLES = 5000;
+const SETTLES = SHARE >= 1 ? 5000 : 2000;
 
 describe("A rolling restart", function () {
   this.timeout(600_000);
@@ -19,7 +19,7 @@ describe("A rolling restart", function () {
 
   before(async () => {
     if (SHARE < 1) console.log(`      shortened: ${JSON.stringify(SIZE)} of 1000 watchers, 50 properties and 100 changes`);
-    cluster = await startCluster({ env: { DRAIN_SECONDS: SHARE >= 1 ? "25" : "6" } });
+    cluster = await startCluster({ env: { DRAIN_SECONDS: SHARE >= 1 ? "25" : "4" } });
     trial = await startTrial(cluster, SIZE);
   });
   after(async () => {
