@@ -75,7 +75,10 @@ export function attachSockets({ node, httpServer, context, log, verify, revocati
     connectTimeout: ENTER_WITHIN,
     allowRequest(request, decide) {
       const { origin, host } = request.headers;
-      if (moving) return decide("Connect again; this server ends", false);
+      if (moving) {
+        turnAway(request.socket);
+        return decide("This server ends", false);
+      }
       if (!originAllowed(origin, host)) {
         refusals.count("origin");
         return decide("Pages of this origin may not connect", false);
