@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { inTime } from "../shared/deadline.ts";
 import type { Store } from "../shared/store/open.ts";
 
 /** Milliseconds within which a primary has to answer. */
@@ -18,13 +19,9 @@ export function health(isReady: () => Promise<boolean>): Router {
 /** Whether a MongoDB that takes writes answers in time. */
 export async function primaryAnswers({ connection }: Store): Promise<boolean> {
   if (!connection.db) return false; // it was closed
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), PATIENCE);
-  });
   const asked = connection.db.admin().command({ hello: 1 }, { readPreference: "primary" }).then(
     ({ isWritablePrimary }) => isWritablePrimary === true,
     () => false,
   );
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+  return inTime(PATIENCE, asked, () => false);
 }

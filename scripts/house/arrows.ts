@@ -53,7 +53,7 @@ export const folders: readonly Folder[] = [
     because: "it decides, and nothing else: a verb that told, mailed or knew its door would announce what did not commit. Views it uses to say in a refusal how the months are",
   },
   {
-    folder: "shared/feed", may: ["shared/contract", "shared/store", "shared/views", "shared/redis.ts"],
+    folder: "shared/feed", may: ["shared/contract", "shared/store", "shared/views", "shared/redis.ts", "shared/deadline.ts"],
     because: "it tells what was stored. If it could decide, what is told would no longer be what committed",
   },
   {
@@ -67,6 +67,7 @@ export const folders: readonly Folder[] = [
   { folder: "shared/config.ts", may: ["shared/auth-keys.ts", "shared/limits.ts"], because: "everything else is made from the environment: it comes first" },
   { folder: "shared/auth-keys.ts", may: [], because: "it reads one setting, before there is anything else" },
   { folder: "shared/limits.ts", may: [], because: "it is a table, and reads one setting, before there is anything else" },
+  { folder: "shared/deadline.ts", may: [], because: "whoever waits for anything may use it" },
   { folder: "shared/redis.ts", may: [], because: "it is a connection, and knows nothing of what is said over it" },
   { folder: "shared/log.ts", may: ["types of shared/config.ts"], because: "settings are passed in by whoever starts it" },
   {

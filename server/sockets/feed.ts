@@ -5,11 +5,12 @@ import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Server } from "socket.io";
 import type { Context } from "../../shared/booking/context.ts";
+import { inTime } from "../../shared/deadline.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import { type Broadcast, createBroadcast } from "../../shared/feed/broadcast.ts";
 import { adapterOptions, channelsOf } from "../../shared/feed/cluster/channel.ts";
 import { type NodeFeed, startNodeFeed } from "../../shared/feed/cluster/node-feed.ts";
-import { type Subscriptions, subscribeOver } from "../../shared/feed/cluster/subscriptions.ts";
+import { subscribeOver } from "../../shared/feed/cluster/subscriptions.ts";
 import type { Delays } from "../../shared/feed/delays.ts";
 import { FILTERED_ROOM } from "../../shared/feed/rooms.ts";
 import type { StoredEvent } from "../../shared/store/documents.ts";
@@ -86,7 +87,7 @@ export function startFeed({ io, context, log, revocations, delays, redis, onEven
       void learnAnew();
     },
   });
-  if (redis) io.adapter(createShardedAdapter(redis.connection, adapterSide(feed.subscriptions!), adapterOptions(redis.installation)));
+  if (redis) io.adapter(createShardedAdapter(redis.connection, feed.subscriptions!.forAdapter, adapterOptions(redis.installation)));
   const broadcast = createBroadcast(io, store);
   const { adapter } = io.of("/ops");
   adapter.on("create-room", (room: string) => void (room === FILTERED_ROOM && feed.hearActivity(true)));
@@ -94,7 +95,7 @@ export function startFeed({ io, context, log, revocations, delays, redis, onEven
   feed.covers().then(learnAnew, () => {});
   return {
     broadcast,
-    covers: () => within(PATIENCE, feed.covers()),
+    covers: () => inTime(PATIENCE, feed.covers(), notYet),
     isOpen: feed.isOpen,
     isSilent: feed.isSilent,
     behind: feed.behind,
@@ -106,12 +107,6 @@ export function startFeed({ io, context, log, revocations, delays, redis, onEven
   };
 }
 
-const adapterSide = ({ forAdapter }: Subscriptions) => forAdapter;
-
-async function within(milliseconds: number, promise: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Refusal("unavailable", "Live changes are not on yet; try again")), milliseconds);
-  });
-  await Promise.race([promise, late]).finally(() => clearTimeout(timer));
+function notYet(): never {
+  throw new Refusal("unavailable", "Live changes are not on yet; try again");
 }

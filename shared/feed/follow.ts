@@ -2,6 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import mongoose, { type mongo } from "mongoose";
 import type { Logger } from "pino";
+import { inTime } from "../deadline.ts";
 import type { StoredEvent } from "../store/documents.ts";
 import type { Store } from "../store/open.ts";
 import type { Position } from "./cluster/node.ts";
@@ -85,11 +86,11 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
   }
 
   async function openStream(): Promise<Changes> {
-    const db = await inTime(store.openForFollowing());
+    const db = await orGiveUp(store.openForFollowing());
     if (position !== undefined) return db.watch(PIPELINE, { resumeAfter: position, maxAwaitTimeMS: AWAIT });
     if (start === undefined) return db.watch(PIPELINE, { maxAwaitTimeMS: AWAIT });
     // MongoDB would wait in silence for a time that it has not come to: another database, or an older state of it.
-    const { operationTime } = await inTime(db.command({ hello: 1 }, { readPreference: "primary" }));
+    const { operationTime } = await orGiveUp(db.command({ hello: 1 }, { readPreference: "primary" }));
     if (toPosition(operationTime as mongo.Timestamp) < start) throw new PositionLost("cluster time ran backwards");
     return db.watch(PIPELINE, { startAtOperationTime: toTimestamp(start), maxAwaitTimeMS: AWAIT });
   }
@@ -102,7 +103,7 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
     if (closed) return;
     stream.once("resumeTokenChanged", () => onOpen(lost));
     for (;;) {
-      const change = await inTime(stream.tryNext());
+      const change = await orGiveUp(stream.tryNext());
       if (closed) return;
       answeredAt = performance.now();
       late = change?.clusterTime ? Math.max(0, databaseNow() - change.clusterTime.high * 1000) : 0;
@@ -167,13 +168,10 @@ export function follow({ store, log, databaseNow, from, tell, gap, passed }: Fol
 }
 
 /** The driver itself would wait until a connection is given up, which can take minutes. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("MongoDB does not answer")), PATIENCE);
-  });
-  answer.catch(() => {}); // it may still fail when nobody waits for it any more
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+const orGiveUp = <T>(answer: Promise<T>) => inTime(PATIENCE, answer, noAnswer);
+
+function noAnswer(): never {
+  throw new Error("MongoDB does not answer");
 }
 
 function proofOf(change: Change): string | undefined {

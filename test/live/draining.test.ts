@@ -1,21 +1,11 @@
-import { once } from "node:events";
-import { get, type IncomingMessage } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { connect, type LiveClient } from "../support/live.ts";
+import { openRaw } from "../support/raw-socket.ts";
 import { startService } from "../support/service.ts";
 
 const CLIENTS = 60;
 const SECONDS = 2;
-
-/** What a new live connection is answered. */
-async function statusOfHandshake(url: string): Promise<number> {
-  const asking = get(`${url}/socket.io/?EIO=4&transport=websocket`, { headers: { Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==" } });
-  asking.once("upgrade", (_answer, socket) => socket.destroy());
-  const [answer] = (await Promise.race([once(asking, "response"), once(asking, "upgrade")])) as [IncomingMessage];
-  answer.resume();
-  return answer.statusCode!;
-}
 
 describe("A server that is to end", () => {
   it("goes on serving while it sends live clients elsewhere, evenly, and lets nobody in", async function () {
@@ -34,7 +24,7 @@ describe("A server that is to end", () => {
     expect((await fetch(`${service.url}/readyz`)).status).to.equal(503);
     const answer = await fetch(`${service.url}/api/properties`);
     expect([answer.status, answer.headers.get("Connection")]).to.deep.equal([200, "close"]);
-    expect(await statusOfHandshake(service.url)).to.equal(503);
+    expect(await openRaw(service.url), "a new live connection").to.include({ status: 503 });
     await closed;
     expect(toldAt.length).to.equal(CLIENTS);
     const quarters = [0, 1, 2, 3].map((quarter) => toldAt.filter((at) => at >= quarter * 250 * SECONDS && at < (quarter + 1) * 250 * SECONDS).length);
