@@ -1,6 +1,7 @@
 /** What keeps one person's way to Google from being used by another: each test is somebody who tries. */
 import { createHash, generateKeySync } from "node:crypto";
 import { Writable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { exportJWK, generateKeyPair } from "jose";
 import pino from "pino";
@@ -208,6 +209,7 @@ describe("The way to Google and back", function () {
 
   it("with Google down the service is healthy and says so; with Google back it works, without a restart", async () => {
     const fresh = await another();
+    while (!(await fetch(`${fresh.url}/readyz`)).ok) await delay(20); // its feed is being opened
     fresh.google.isDown = true;
     const ask = () => newWanderer().get(`${fresh.url}/api/auth/google?next=%2Fstays`);
     expect(await ask()).to.deep.include({ status: 303, location: "/sign-in?problem=google-unavailable&next=%2Fstays" });
