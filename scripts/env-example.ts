@@ -1,6 +1,6 @@
 /** Prints `.env.example` from the schema of the environment; with `--check` fails where the file differs. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { variables } from "../shared/config.ts";
+import { variables } from "../shared/settings/variables.ts";
 
 const FILE = new URL("../.env.example", import.meta.url);
 const WIDTH = 100;
@@ -16,7 +16,7 @@ function comment(text: string): string {
 }
 
 function printed(): string {
-  const head = comment("Every setting of Vacancy, each with its default or an example. None is needed for `npm start`. Printed by `npm run env-example` from shared/config.ts.");
+  const head = comment("Every setting of Vacancy, each with its default or an example. None is needed for `npm start`. Printed by `npm run env-example` from shared/settings/variables.ts.");
   const entries = Object.entries(variables.shape).map(([name, type]) => {
     const { description, fallback, example, secret } = type.meta() as { description: string; fallback?: string; example?: string; secret?: true };
     const file = secret ? comment(`Or name a file that holds it: ${name}_FILE.`) : "";

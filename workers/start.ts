@@ -6,8 +6,9 @@ import { mailedToken } from "../shared/accounts/tokens.ts";
 import { createPayments } from "../shared/payments/create.ts";
 import type { Store } from "../shared/store/open.ts";
 import { databaseClock, type Clock } from "../shared/store/transact.ts";
-import { startJobs } from "./jobs/agenda.ts";
+import { type JobKind, type RepeatedJob, startJobs } from "./jobs/agenda.ts";
 import { auditPayments } from "./jobs/audit-payments.ts";
+import { createFollowing, type Follower } from "./jobs/follow.ts";
 import { sweepAccepted, sweepChanges, sweepHolds, sweepMonths, sweepPayments, sweepRefunds, sweepStays } from "./jobs/sweeps.ts";
 import { deliver, type MailContext } from "./mail/deliver.ts";
 import { followLetters } from "./mail/follow-letters.ts";
@@ -39,7 +40,9 @@ export async function startWorkers({ store, config, log, clock = databaseClock(s
     tokenFor: (kind, user, email) => mailedToken(keys, kind, user, email),
   };
   const money = payments.provider === "sandbox" ? 1 : SECONDS_OUTSIDE;
-  return startJobs(store, [
+  const followers: Follower[] = [];
+  const kinds: JobKind[] = [];
+  const repeated: RepeatedJob[] = [
     { name: "sweep holds", everySeconds: 1, run: () => sweepHolds(context) },
     { name: "sweep changes", everySeconds: 1, run: () => sweepChanges(context) },
     ...(payments.provider === "sandbox" ? [{ name: "settle payments", everySeconds: 1, run: () => payments.settleDue((intentId) => settle(context, intentId)) }] : []),
@@ -53,5 +56,7 @@ export async function startWorkers({ store, config, log, clock = databaseClock(s
       await followLetters(context);
       await deliver(mail);
     } },
-  ], log);
+    ...followers.map((follower) => ({ name: `follow ${follower.name}`, everySeconds: 1, run: createFollowing(context, follower) })),
+  ];
+  return startJobs({ store, clock, log }, repeated, kinds);
 }

@@ -15,6 +15,7 @@ export const EVENT_TYPES = [
   "booking.change_requested", "booking.change_offered", "booking.change_declined", "booking.change_dropped", "booking.changed",
   "payment.started", "payment.requires_action", "payment.failed", "payment.captured", "payment.voided", "payment.refunded", "payment.refund_decided", "payment.refund_failed", "payment.disputed",
   "case.opened", "case.assigned", "case.resolved",
+  "job.failed", "job.retried",
 ] as const;
 export const EventType = z.enum(EVENT_TYPES).meta({ id: "EventType" });
 export type EventType = z.infer<typeof EventType>;

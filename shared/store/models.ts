@@ -6,6 +6,7 @@ import { Schema, type Connection, type IndexDefinition, type IndexOptions, type 
 import type { StoredAlertRead, StoredBooking, StoredDelivery, StoredEvent, StoredFollower, StoredKey, StoredLetter, StoredMonth, StoredNotice, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
 import type { StoredHolder } from "./holders.ts";
 import { sanitizeLookups } from "./lookups.ts";
+import type { StoredJob } from "./job-documents.ts";
 import type { StoredCase, StoredMovement, StoredRefundRetry } from "./money-documents.ts";
 
 const text = { type: String, required: true } as const;
@@ -114,6 +115,18 @@ const collections = {
     definition: { _id: text, cursor: text },
     indexes: [],
   },
+  jobs: {
+    // Agenda writes these, with an id of its own kind and more fields: what is here is what we look for.
+    definition: {
+      _id: Schema.Types.ObjectId, name: text, type: text, priority: Number, data: anything, repeatInterval: Schema.Types.Mixed, nextRunAt: Date, lockedAt: Date, lastRunAt: Date,
+      lastFinishedAt: Date, failedAt: Date, failCount: Number, failReason: String,
+    },
+    indexes: [
+      [{ name: 1, "data.key": 1 }, { unique: true }],
+      [{ "data.bookingId": 1 }, { sparse: true }],
+      [{ lastFinishedAt: 1 }, { expireAfterSeconds: 7 * DAY_SECONDS, partialFilterExpression: { nextRunAt: null, failReason: null } }],
+    ],
+  },
   deliveries: {
     definition: { _id: text, kind: text, userId: text, bookingId: String, to: String, due: { type: Boolean, required: true }, sentAt: Date, tryAt: instant, tries: number },
     indexes: [[{ tryAt: 1 }, { partialFilterExpression: { due: true } }]],
@@ -154,6 +167,7 @@ export interface Models {
   notices: Model<StoredNotice>;
   alertReads: Model<StoredAlertRead>;
   followers: Model<StoredFollower>;
+  jobs: Model<StoredJob>;
   deliveries: Model<StoredDelivery>;
   mailbox: Model<StoredLetter>;
   users: Model<StoredUser>;
