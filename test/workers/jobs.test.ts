@@ -88,7 +88,7 @@ describe("Jobs", () => {
     };
     await start(run);
     await start(run);
-    await until(async () => (await jobs())[0]!.lastFinishedAt != null);
+    await until(async () => (await jobs())[0]!.lastFinishedAt instanceof Date);
     expect(ran).to.have.length(1);
   });
 
