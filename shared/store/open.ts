@@ -29,10 +29,10 @@ export async function openStore(uri: string): Promise<Store> {
   const connection = await mongoose.createConnection(uri, { ...OPTIONS, maxPoolSize: 64 }).asPromise();
   const models = defineModels(connection);
   // A transaction must not be what creates a collection: it would conflict with every other that does.
-  for (const model of Object.values(models) as Models[keyof Models][]) {
+  await Promise.all((Object.values(models) as Models[keyof Models][]).map(async (model) => {
     await model.createCollection();
     await model.createIndexes();
-  }
+  }));
   let following: Promise<Connection> | undefined;
   return {
     ...models,

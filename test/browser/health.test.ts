@@ -1,5 +1,4 @@
 /** How the service is, live, on support's screen. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { expect } from "chai";
 import type { Browser, Page, WebSocketRoute } from "playwright-core";
 import { addDays } from "../../shared/contract/dates.ts";
 import type { NodeStats, Stats } from "../../shared/contract/stats.ts";
+import { violationsOn } from "../support/axe.ts";
 import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import { createClient } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST, DEMO_SUPPORT } from "../support/demo.ts";
@@ -34,8 +34,8 @@ describe("Health in a browser", function () {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  async function openPage(viewport = WIDE, colorScheme: "light" | "dark" = "light"): Promise<Page> {
-    return (await browser.newContext({ locale: "en-GB", colorScheme, viewport })).newPage();
+  async function openPage(viewport = WIDE): Promise<Page> {
+    return (await browser.newContext({ locale: "en-GB", viewport })).newPage();
   }
 
   const valuesOf = (page: Page, gauge: string) => page.locator(`[data-gauge=${gauge}] .gauge-value`);
@@ -50,7 +50,6 @@ describe("Health in a browser", function () {
     }
     expect.fail(`${what} still is ${text}`);
   }
-  const violationsOn = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
   async function freeProperty() {
     const host = await service.signIn(DEMO_HOST);
@@ -125,8 +124,8 @@ describe("Health in a browser", function () {
   });
 
   /** Support's page, told by the test instead of the service. */
-  async function openScripted(viewport: typeof WIDE, colorScheme: "light" | "dark") {
-    const page = await openPage(viewport, colorScheme);
+  async function openScripted(viewport: typeof WIDE) {
+    const page = await openPage(viewport);
     let line: WebSocketRoute;
     await page.routeWebSocket(/socket\.io/, (route) => {
       line = route;
@@ -147,9 +146,9 @@ describe("Health in a browser", function () {
     at: new Date().toISOString(), connections: 2400, watchers: 1600, hosts: 40, staff: 4, holds: 31, bookingsPerMinute: 12, feedDelay: { p50: 12, p99: 1450 }, jobs: { waiting: 2, failed: 1 }, nodes, relay: "relay-1",
   });
 
-  for (const [name, viewport, colorScheme] of [["wide, light", WIDE, "light"], ["on a phone, dark", PHONE, "dark"]] as const) {
+  for (const [name, viewport] of [["wide", WIDE], ["on a phone", PHONE]] as const) {
     it(`shows who relays, who has gone and what has failed, and axe finds nothing: ${name}`, async () => {
-      const { page, tell } = await openScripted(viewport, colorScheme);
+      const { page, tell } = await openScripted(viewport);
       await page.getByText("Nothing has been told yet.").waitFor();
       const nodes = [aServer("server-1", {}), leads, { id: "relay-2", role: "relay", ...nobody } satisfies NodeStats];
       tell(cluster([...nodes, aServer("server-2", { fed: "itself", delay: { p50: 9, p99: 30 } })]));

@@ -1,5 +1,4 @@
 /** Money on both sides of the desk: what a host earned, and what support returns and sees to. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import type { Browser, Locator, Page } from "playwright-core";
 import { addDays, addMonths } from "../../shared/contract/dates.ts";
+import { violationsOn } from "../support/axe.ts";
 import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import { createClient } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST, DEMO_SUPPORT } from "../support/demo.ts";
@@ -33,8 +33,8 @@ describe("Money in a browser", function () {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  async function pageOf(email: string, path: string, colorScheme: "light" | "dark" = "light"): Promise<Page> {
-    const page = await (await browser.newContext({ locale: "en-GB", colorScheme, viewport: { width: 1280, height: 900 } })).newPage();
+  async function pageOf(email: string, path: string): Promise<Page> {
+    const page = await (await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 } })).newPage();
     await signInOn(page, service.url, email, path);
     return page;
   }
@@ -143,30 +143,26 @@ describe("Money in a browser", function () {
     await Promise.all([mine.context().close(), theirs.context().close()]);
   });
 
-  const violationsOn = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  it("axe finds nothing on these pages and their dialogs, light or dark", async () => {
+    const bookingId = await bookDisputed();
+    const host = await pageOf(DEMO_HOST, "/host/earnings");
+    await host.getByText("In numbers").first().click();
+    expect(await violationsOn(host), "earnings").to.deep.equal([]);
+    await latestStatement(host).click();
+    await host.getByRole("button", { name: "Print" }).waitFor();
+    expect(await violationsOn(host), "statement").to.deep.equal([]);
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    it(`axe finds nothing on these pages and their dialogs, ${colorScheme}`, async () => {
-      const bookingId = await bookDisputed();
-      const host = await pageOf(DEMO_HOST, "/host/earnings", colorScheme);
-      await host.getByText("In numbers").first().click();
-      expect(await violationsOn(host), "earnings").to.deep.equal([]);
-      await latestStatement(host).click();
-      await host.getByRole("button", { name: "Print" }).waitFor();
-      expect(await violationsOn(host), "statement").to.deep.equal([]);
-
-      const support = await pageOf(DEMO_SUPPORT, "/ops/cases", colorScheme);
-      const found = support.locator("[data-kind=dispute]", { hasText: bookingId.slice(-6) });
-      await found.waitFor();
-      await delay(2_000); // what has just come is lit for a moment
-      expect(await violationsOn(support), "cases").to.deep.equal([]);
-      await found.getByRole("button", { name: /^Resolve/ }).click();
-      expect(await violationsOn(support), "resolving").to.deep.equal([]);
-      await support.keyboard.press("Escape");
-      await found.getByRole("link", { name: /^Booking/ }).click();
-      await support.getByText("The bank decides about this payment.").waitFor();
-      expect(await violationsOn(support), "a booking with its case").to.deep.equal([]);
-      await Promise.all([host.context().close(), support.context().close()]);
-    });
-  }
+    const support = await pageOf(DEMO_SUPPORT, "/ops/cases");
+    const found = support.locator("[data-kind=dispute]", { hasText: bookingId.slice(-6) });
+    await found.waitFor();
+    await delay(2_000); // what has just come is lit for a moment
+    expect(await violationsOn(support), "cases").to.deep.equal([]);
+    await found.getByRole("button", { name: /^Resolve/ }).click();
+    expect(await violationsOn(support), "resolving").to.deep.equal([]);
+    await support.keyboard.press("Escape");
+    await found.getByRole("link", { name: /^Booking/ }).click();
+    await support.getByText("The bank decides about this payment.").waitFor();
+    expect(await violationsOn(support), "a booking with its case").to.deep.equal([]);
+    await Promise.all([host.context().close(), support.context().close()]);
+  });
 });
