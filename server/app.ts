@@ -12,6 +12,7 @@ import type { Metrics } from "./metrics.ts";
 import { type PageConfig, pageHeaders, pages } from "./pages.ts";
 import { logRequests } from "./request-log.ts";
 import { type Binding, bindRoutes, type Handlers } from "./rest/bind.ts";
+import { unsubscribeLinks } from "./rest/letters.ts";
 import { answerProblem } from "./rest/problem.ts";
 
 export interface AppOptions extends Binding {
@@ -52,6 +53,7 @@ export function createApp({ config, log, handlers, originAllowed, google, admiss
     app.get("/api/openapi.json", (_req, res) => res.sendFile(name, { root }));
   }
   if (google) app.use("/api", google);
+  app.use("/api", unsubscribeLinks());
   app.use("/api", bindRoutes(handlers, binding), nothingHere);
   if (pagesFolder) app.use(pages(pagesFolder, config));
   app.use(nothingHere, answerProblem);

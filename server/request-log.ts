@@ -3,8 +3,8 @@ import type { RequestHandler } from "express";
 import type { Logger } from "pino";
 import { pinoHttp } from "pino-http";
 
-/** Up to the `?`: what follows can carry what is nobody's business. */
-const pathOf = (url = "") => url.split("?", 1)[0];
+/** Up to the `?`: what follows can carry what is nobody's business. Who has the address of a calendar may read it. */
+const pathOf = (url = "") => url.split("?", 1)[0]!.replace(/(\/ical\/)[^/]+/i, "$1…");
 
 /** One line a request, with an id that the answer carries too. Never headers, bodies or queries. */
 export function logRequests(log: Logger): RequestHandler {

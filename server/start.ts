@@ -8,6 +8,9 @@ import type { Context } from "../shared/booking/context.ts";
 import { createCache } from "../shared/cache/cache.ts";
 import type { Config } from "../shared/config.ts";
 import type { NodeStats } from "../shared/contract/stats.ts";
+import { feedsOver } from "../shared/calendars/feed.ts";
+import { organizerOf } from "../shared/calendars/stay-file.ts";
+import { createOutbound } from "../shared/outbound/outbound.ts";
 import { createPayments } from "../shared/payments/create.ts";
 import { connectRedis } from "../shared/redis.ts";
 import { nameNode } from "../shared/feed/cluster/registry.ts";
@@ -46,7 +49,7 @@ const BACKLOG = 4096;
 
 export interface ServerOptions {
   store: Store;
-  config: Pick<Config, "production" | "host" | "port" | "publicUrl" | "allowedOrigins" | "trustProxy" | "authKeys" | "stripe" | "google" | "holdSeconds" | "limits" | "redisUrl" | "drainSeconds">;
+  config: Pick<Config, "production" | "host" | "port" | "publicUrl" | "allowedOrigins" | "trustProxy" | "authKeys" | "stripe" | "google" | "holdSeconds" | "limits" | "redisUrl" | "drainSeconds" | "outboundAllow" | "mailFrom">;
   log: Logger;
   /** The database's where absent. */
   clock?: Clock;
@@ -93,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const redis = config.redisUrl === undefined ? undefined : await reachRedis(config.redisUrl, store, log);
   const limiting = startLimiting(config, redis?.connection, log);
   const cache = createCache(redis?.connection);
-  const handlers = createHandlers({ auth, cache, sandbox, stripe });
+  const handlers = createHandlers({ auth, cache, calendars: calendarsDoor(config), outboundAllow: config.outboundAllow, sandbox, stripe });
   const metrics = createMetrics({ cache, limiting, stats: () => sockets.stats(), behind: () => sockets.behind() });
   const node = nameNode();
   let closing = false;
@@ -134,6 +137,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await drained;
     },
   };
+}
+
+function calendarsDoor({ publicUrl, mailFrom, outboundAllow: allow }: Pick<Config, "publicUrl" | "mailFrom" | "outboundAllow">) {
+  return { publicUrl, organizer: organizerOf(mailFrom), allow, read: feedsOver(createOutbound({ allow })) };
 }
 
 async function reachRedis(url: string, store: Store, log: Logger): Promise<ReachedRedis> {

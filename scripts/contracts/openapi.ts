@@ -90,11 +90,11 @@ const json = (schema: JsonSchema) => ({ "application/json": { schema } });
 
 const MEANINGS = { 200: "Done", 201: "Made", 202: "Taken on; it happens soon" } as const;
 
-function success({ status, idempotent }: Route, schema: JsonSchema): Response {
+function success({ status, idempotent, media }: Route, schema: JsonSchema): Response {
   return {
     description: MEANINGS[status],
     ...(idempotent && { headers: { "Idempotent-Replayed": { $ref: "#/components/headers/IdempotentReplayed" } } }),
-    content: json(schema),
+    content: media ? { [media]: { schema } } : json(schema),
   };
 }
 

@@ -29,7 +29,7 @@ export const folders: readonly Folder[] = [
     because: "remembering knows no rules of the trade: who decides calls it, never the other way",
   },
   {
-    folder: "shared/views", may: ["shared/contract", "types of shared/store", "shared/store/claims.ts"],
+    folder: "shared/views", may: ["shared/contract", "types of shared/store", "shared/store/claims.ts", "shared/store/freshness.ts"],
     because: "a view is a function of what is stored alone: same version, same bytes. It must not read for itself",
   },
   {
@@ -64,10 +64,30 @@ export const folders: readonly Folder[] = [
     folder: "shared/accounts", may: ["shared/contract", "shared/store", "types of shared/config.ts"],
     because: "who somebody is does not depend on what they book; settings are passed in by whoever starts it",
   },
+  {
+    folder: "shared/wishes", may: ["shared/contract", "shared/store", "shared/booking"],
+    because: "who is told of freed nights is decided as a hold is, by the same rules; no rule of a stay depends on who wishes for it",
+  },
+  {
+    folder: "shared/jobs", may: ["shared/contract", "shared/store"],
+    because: "support looks at jobs and has them run through what is stored of them: who runs them is workers' business",
+  },
   { folder: "shared/config.ts", may: ["shared/auth-keys.ts", "shared/limits.ts", "shared/settings"], because: "everything else is made from the environment: it comes first" },
   { folder: "shared/settings", may: ["shared/auth-keys.ts", "shared/limits.ts"], because: "it says what may be in the environment, before there is anything else" },
   { folder: "shared/auth-keys.ts", may: [], because: "it reads one setting, before there is anything else" },
   { folder: "shared/limits.ts", may: [], because: "it is a table, and reads one setting, before there is anything else" },
+  {
+    folder: "shared/outbound", may: [], packages: ["request-filtering-agent", "node:dns", "node:http", "node:https", "node:net"],
+    because: "it calls whom others name, and must not know for whom: what it refuses it refuses everybody",
+  },
+  {
+    folder: "shared/webhooks", may: ["shared/contract", "shared/store", "shared/outbound"],
+    because: "it decides where a host's systems are told, and no booking depends on it; who tells them is a worker",
+  },
+  {
+    folder: "shared/calendars", may: ["shared/contract", "shared/store", "shared/booking", "shared/outbound"],
+    because: "it decides what other platforms' calendars do to nights, by the rules of the trade, and tells them ours. Who asks it for a calendar says how that is reached",
+  },
   { folder: "shared/deadline.ts", may: [], because: "whoever waits for anything may use it" },
   { folder: "shared/redis.ts", may: [], because: "it is a connection, and knows nothing of what is said over it" },
   { folder: "shared/log.ts", may: ["types of shared/config.ts"], because: "settings are passed in by whoever starts it" },

@@ -9,7 +9,7 @@ import { signIn, signOut } from "../../shared/accounts/refresh.ts";
 import type { Config, GoogleClient } from "../../shared/config.ts";
 import type { SignInProblem } from "../../shared/contract/routes/accounts.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
-import { agentOf } from "../rest/auth.ts";
+import { agentOf, languageOf } from "../rest/auth.ts";
 import { problemOf } from "../rest/problem.ts";
 import { flowCookie, type HiddenCookie } from "./cookie.ts";
 import { createGoogle, type Google } from "./google-client.ts";
@@ -53,7 +53,7 @@ function ending(door: GoogleDoor, google: Google, carried: HiddenCookie): Reques
     orSayWhy(req, res, undefined, async () => {
       const flow = await takeFlow(door, carried, req, res);
       await orSayWhy(req, res, flow, async () => {
-        const user = await signInWithGoogle(context, await google.finish(searchOf(req), flow));
+        const user = await signInWithGoogle(context, { ...(await google.finish(searchOf(req), flow)), language: languageOf(req) });
         if (flow.before !== undefined) await signOut(context, flow.before); // its cookie is about to be gone
         const device = await signIn(context, user, agentOf(req));
         cookie.set(req, res, device.refreshToken);

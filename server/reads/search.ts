@@ -1,13 +1,11 @@
 /** Search of listed properties. What the database can narrow it narrows; whether dates can be had the months decide. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { daysBetween, monthOf, monthsBetween, type Stay } from "../../shared/contract/dates.ts";
-import { Refusal } from "../../shared/contract/errors.ts";
 import { type FoundProperty, MOST_NIGHTS } from "../../shared/contract/property.ts";
 import type { PropertyQuery } from "../../shared/contract/routes/properties.ts";
 import type { Context } from "../../shared/booking/context.ts";
-import { hasRoom } from "../../shared/booking/has-room.ts";
+import { canBeHeld } from "../../shared/booking/can-be-held.ts";
 import { nightlyPrices, quote } from "../../shared/booking/quote.ts";
-import { checkMonths, checkStay } from "../../shared/booking/stay-rules.ts";
 import type { StoredMonth, StoredProperty } from "../../shared/store/documents.ts";
 import { monthId } from "../../shared/store/months.ts";
 import type { Store } from "../../shared/store/open.ts";
@@ -34,7 +32,8 @@ export async function findProperties(context: Context, query: PropertyQuery): Pr
   const found = sort === "recommended" ? await firstOf(matching(context, query), start + limit + 1) : await byPrice(context, query);
   const shown = found.slice(start, start + limit);
   const names = await namesOf(context.store, shown.map(({ property }) => property.hostId));
-  const items = shown.map(({ property, stay }) => foundProperty(property, names.get(property.hostId) ?? "", stay));
+  const now = await context.clock();
+  const items = shown.map(({ property, stay }) => foundProperty(property, names.get(property.hostId) ?? "", now, stay));
   return { items, ...(found.length > start + limit && { nextCursor: String(start + limit) }) };
 }
 
@@ -93,14 +92,7 @@ async function offers(store: Store, properties: StoredProperty[], wish: Wish, no
 }
 
 function offer(property: StoredProperty, months: StoredMonth[], wish: Wish, now: Date): Found | undefined {
-  if (!hasRoom(months, wish, now)) return undefined;
-  try {
-    checkStay(property, wish, now);
-    checkMonths(months, wish);
-  } catch (error) {
-    if (error instanceof Refusal) return undefined;
-    throw error;
-  }
+  if (!canBeHeld(property, months, wish, now)) return undefined;
   const { total, lines } = quote(property, nightlyPrices(months, wish), wish.guests);
   return { property, stay: { total, lines } };
 }

@@ -6,7 +6,9 @@ import type { Store } from "../../shared/store/open.ts";
 import { sessionsOf } from "../../shared/store/sessions.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
 import { bookingView, guestBookingView } from "../../shared/views/booking.ts";
+import { calendarView } from "../../shared/views/calendar.ts";
 import { hostProperty } from "../../shared/views/property.ts";
+import { wishView } from "../../shared/views/wish.ts";
 import { escaped } from "./narrow.ts";
 import { after, page, type PageRequest } from "./paging.ts";
 
@@ -32,12 +34,19 @@ export async function exportOf(context: Pick<TransactionContext, "store" | "cloc
   const asGuest = await store.bookings.find({ guestId: id }).sort({ createdAt: 1 }).lean();
   const asHost = await store.bookings.find({ hostId: id, guestId: { $ne: id } }).sort({ createdAt: 1 }).lean();
   const properties = await store.properties.find({ hostId: id }).lean();
+  const letters = await store.deliveries.find({ userId: id, state: "sent" }).sort({ at: 1 }).lean();
+  const wishes = await store.wishes.find({ userId: id }).sort({ createdAt: 1 }).lean();
+  const calendars = await store.calendars.find({ hostId: id }).sort({ createdAt: 1 }).lean();
+  const now = await context.clock();
   const events = await store.events.find({ $or: [{ userId: id }, { "actor.id": id }] }, { type: 1, at: 1 }).sort({ at: 1, _id: 1 }).lean();
   return {
     me: { ...meOf(user), verified: user.verified, createdAt: user.createdAt.toISOString() },
     sessions: await devicesOf(context, id, current),
     bookings: [...asGuest.map((booking) => guestBookingView(booking, undefined)), ...asHost.map(bookingView)],
-    properties: properties.map((property) => hostProperty(property, user.name)),
+    properties: properties.map((property) => hostProperty(property, user.name, now)),
+    letters: letters.map(({ kind, at, bookingId }) => ({ kind, at: at.toISOString(), ...(bookingId && { bookingId }) })),
+    wishes: wishes.map((wish) => wishView(wish, now)),
+    calendars: calendars.map(calendarView),
     events: events.map(({ _id, type, at }) => ({ id: _id, type, at: at.toISOString() })),
   };
 }

@@ -9,7 +9,7 @@ import { askReset, resetPassword } from "../../shared/accounts/reset-password.ts
 import { verifyEmail } from "../../shared/accounts/verify-email.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
 import { done } from "../../shared/contract/ids.ts";
-import type { LoggedIn } from "../../shared/contract/user.ts";
+import { Language, type LoggedIn } from "../../shared/contract/user.ts";
 import type { HiddenCookie } from "../auth/cookie.ts";
 import type { Identify } from "../auth/passport.ts";
 import { signAccessToken } from "../auth/tokens.ts";
@@ -37,8 +37,9 @@ export function authHandlers({ keys, identify, cookie, google }: AuthDoor): Hand
     async signInWays() {
       return { google };
     },
-    async register({ input, context }) {
-      await Promise.all([register(context, input.body), delay(AT_LEAST)]);
+    async register({ input, context, req }) {
+      const { language = languageOf(req), ...registration } = input.body;
+      await Promise.all([register(context, { ...registration, language }), delay(AT_LEAST)]);
       return done;
     },
     async verifyEmail({ input, context }) {
@@ -86,3 +87,8 @@ export function authHandlers({ keys, identify, cookie, google }: AuthDoor): Hand
 
 /** What a device calls itself, for the list of its person's: as long as a line. */
 export const agentOf = (req: Request) => (req.get("User-Agent") ?? "").slice(0, 200);
+
+/** What the browser asks for, of what letters can be written in. */
+export function languageOf(req: Request): Language | undefined {
+  return Language.safeParse(req.acceptsLanguages(Language.options)).data;
+}

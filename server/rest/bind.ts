@@ -57,7 +57,7 @@ function bindRoute(name: RouteName, handler: AnyHandler, { context, identify, li
   return async (req, res) => {
     const actor = authorise(permissions[name], await identify.byToken(req, res)) as SignedIn;
     await limits?.ofPerson(name, route, actor, res);
-    const body = route.signedBody ? undefined : await readBody(req, res);
+    const body = route.signedBody || route.ignoresBody ? undefined : await readBody(req, res);
     const input = parseRequest(route, { params: req.params, search: searchOf(req), body });
     await limits?.ofAccount(name, input.body, req, res);
     const once = route.idempotent && actor ? onceOf(req, name, route, actor, input) : undefined;
@@ -65,7 +65,9 @@ function bindRoute(name: RouteName, handler: AnyHandler, { context, identify, li
     await limits?.wentWell(name, input.body, req);
     if (checkAnswers) checkAnswer(name, route, answer);
     if (once?.replayed) res.set("Idempotent-Replayed", "true");
-    res.status(route.status).json(answer);
+    res.status(route.status);
+    if (route.media) res.type(route.media).send(answer);
+    else res.json(answer);
   };
 }
 

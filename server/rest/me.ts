@@ -1,4 +1,4 @@
-import { askEmail, readMe, rename } from "../../shared/accounts/change-me.ts";
+import { askEmail, changeMe, readMe } from "../../shared/accounts/change-me.ts";
 import { becomeHost } from "../../shared/accounts/become-host.ts";
 import { deleteMe } from "../../shared/accounts/delete-me.ts";
 import { meOf } from "../../shared/accounts/person.ts";
@@ -16,7 +16,7 @@ export function meHandlers(cookie: HiddenCookie): Handlers<MeRoutes> {
   return {
     me: async ({ actor, context }) => meOf(await readMe(context, actor)),
     becomeHost: ({ actor, context }) => becomeHost(context, actor),
-    changeMe: async ({ input, actor, context }) => meOf(await rename(context, actor, input.body)),
+    changeMe: async ({ input, actor, context }) => meOf(await changeMe(context, actor, input.body)),
     async changeEmail({ input, actor, context }) {
       await askEmail(context, actor, input.body);
       return done;

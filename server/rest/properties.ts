@@ -4,6 +4,7 @@ import { MOST_MONTHS, type PropertyQuery } from "../../shared/contract/routes/pr
 import { block } from "../../shared/booking/block.ts";
 import { changeNights } from "../../shared/booking/change-nights.ts";
 import { changeProperty } from "../../shared/booking/change-property.ts";
+import type { Context } from "../../shared/booking/context.ts";
 import { createProperty } from "../../shared/booking/create-property.ts";
 import { list } from "../../shared/booking/list.ts";
 import { offeredQuote } from "../../shared/booking/offered-quote.ts";
@@ -13,7 +14,6 @@ import type { Cache } from "../../shared/cache/cache.ts";
 import { done, type Id } from "../../shared/contract/ids.ts";
 import type { StoredProperty } from "../../shared/store/documents.ts";
 import { readMonths } from "../../shared/store/months.ts";
-import type { Store } from "../../shared/store/open.ts";
 import { readListed } from "../../shared/store/properties.ts";
 import { publicMonth } from "../../shared/views/month.ts";
 import { hostProperty, propertyView } from "../../shared/views/property.ts";
@@ -27,28 +27,28 @@ type Names =
   | "createProperty" | "changeProperty" | "list" | "unlist" | "block" | "unblock" | "changeNights";
 
 /** A property as its host sees it, with the host's name. */
-async function forHost(store: Store, property: StoredProperty) {
+async function forHost({ store, clock }: Context, property: StoredProperty) {
   const names = await namesOf(store, [property.hostId]);
-  return hostProperty(property, names.get(property.hostId) ?? "");
+  return hostProperty(property, names.get(property.hostId) ?? "", await clock());
 }
 
 /** As anyone sees it. */
-async function forAnyone(store: Store, id: Id) {
+async function forAnyone({ store, clock }: Context, id: Id) {
   const property = await readListed({ store }, id);
   const names = await namesOf(store, [property.hostId]);
-  return propertyView(property, names.get(property.hostId) ?? "");
+  return propertyView(property, names.get(property.hostId) ?? "", await clock());
 }
 
 export function propertyHandlers({ read, forget }: Cache): Handlers<Names> {
   /** Who has changed a property reads it changed, also from another server. */
-  async function changed(store: Store, property: StoredProperty) {
+  async function changed(context: Context, property: StoredProperty) {
     await forget({ type: "property.changed", propertyId: property._id });
-    return forHost(store, property);
+    return forHost(context, property);
   }
 
   return {
     findProperties: ({ input, context }) => read("search", searchKey(input.query), () => findProperties(context, input.query)),
-    property: ({ input, context }) => read("property", input.params.id, () => forAnyone(context.store, input.params.id)),
+    property: ({ input, context }) => read("property", input.params.id, () => forAnyone(context, input.params.id)),
     async months({ input, context: { store } }) {
       const { from, to } = input.query;
       if (addMonths(from, MOST_MONTHS) <= to) throw invalid([{ field: "query.to", problem: `must be within ${MOST_MONTHS} months of from` }]);
@@ -57,10 +57,10 @@ export function propertyHandlers({ read, forget }: Cache): Handlers<Names> {
     },
     quote: ({ input, context }) => offeredQuote(context, { propertyId: input.params.id, ...input.query }),
 
-    createProperty: async ({ input, actor, context }) => changed(context.store, await createProperty(context, actor, input.body)),
-    changeProperty: async ({ input, actor, context }) => changed(context.store, await changeProperty(context, actor, { ...input.params, ...input.body })),
-    list: async ({ input, actor, context }) => changed(context.store, await list(context, actor, input.params)),
-    unlist: async ({ input, actor, context }) => changed(context.store, await unlist(context, actor, input.params)),
+    createProperty: async ({ input, actor, context }) => changed(context, await createProperty(context, actor, input.body)),
+    changeProperty: async ({ input, actor, context }) => changed(context, await changeProperty(context, actor, { ...input.params, ...input.body })),
+    list: async ({ input, actor, context }) => changed(context, await list(context, actor, input.params)),
+    unlist: async ({ input, actor, context }) => changed(context, await unlist(context, actor, input.params)),
     block: ({ input, actor, context }) => block(context, actor, { ...input.params, ...input.body }),
     async unblock({ input, actor, context }) {
       await unblock(context, actor, input.params);

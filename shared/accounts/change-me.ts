@@ -1,6 +1,7 @@
 /** What persons change of their own account. Who has a device of theirs in hand still needs the password for what matters. */
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
+import { LetterTopic, type MeChange } from "../contract/user.ts";
 import type { StoredUser } from "../store/documents.ts";
 import { record } from "../store/events.ts";
 import { transact, type TransactionContext } from "../store/transact.ts";
@@ -11,6 +12,8 @@ import { revokeAll } from "./revoke.ts";
 interface Me {
   id: Id;
 }
+
+const TOPICS = LetterTopic.options;
 
 /** @throws Refusal `unauthenticated` where the account is gone */
 export async function readMe({ store }: Pick<TransactionContext, "store">, { id }: Me): Promise<StoredUser> {
@@ -26,11 +29,19 @@ export async function readMeByPassword(context: Pick<TransactionContext, "store"
   throw new Refusal("invalid_input", "This is not your password", { fields: [{ field: `body.${field}`, problem: "is not your password" }] });
 }
 
-export async function rename(context: TransactionContext, { id }: Me, { name }: { name: string }): Promise<StoredUser> {
+/** @throws Refusal `unauthenticated` */
+export async function changeMe(context: TransactionContext, { id }: Me, { name, language, letters = {} }: MeChange): Promise<StoredUser> {
   await readMe(context, { id });
+  const unwanted = TOPICS.filter((topic) => letters[topic] === false).map((topic) => [`letters.${topic}`, false]);
+  const wanted = TOPICS.filter((topic) => letters[topic] === true).map((topic) => [`letters.${topic}`, ""]);
+  const set = { ...(name !== undefined && { name }), ...(language && { language }), ...Object.fromEntries(unwanted) };
+  const preferences = { ...(language && { language }), ...(Object.keys(letters).length > 0 && { letters }) };
   return transact(context, async (tx) => {
-    const user = await tx.store.users.findOneAndUpdate({ _id: id }, { $set: { name } }, { session: tx.session, returnDocument: "after" }).orFail().lean();
-    await record(tx, { type: "user.renamed", actor: { id, role: "guest" }, userId: id, data: {} });
+    const change = { $set: set, $unset: Object.fromEntries(wanted) };
+    const user = await tx.store.users.findOneAndUpdate({ _id: id }, change, { session: tx.session, returnDocument: "after" }).orFail().lean();
+    const about = { actor: { id, role: "guest" }, userId: id } as const;
+    if (name !== undefined) await record(tx, { type: "user.renamed", ...about, data: {} });
+    if (Object.keys(preferences).length > 0) await record(tx, { type: "user.preferences_changed", ...about, data: preferences });
     return user;
   });
 }

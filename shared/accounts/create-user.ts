@@ -2,7 +2,7 @@ import type { StoredUser } from "../store/documents.ts";
 import { newId } from "../store/ids.ts";
 import type { Store } from "../store/open.ts";
 
-export type NewUser = Pick<StoredUser, "email" | "name" | "passwordHash" | "roles"> & Partial<Pick<StoredUser, "_id" | "createdAt">>;
+export type NewUser = Pick<StoredUser, "email" | "name" | "passwordHash" | "roles"> & Partial<Pick<StoredUser, "_id" | "createdAt" | "language" | "letters">>;
 
 /**
  * Makes a verified person without any letter: for demo data and for tests. One whose id exists stays as it is.

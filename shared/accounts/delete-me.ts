@@ -23,10 +23,14 @@ export async function deleteMe(context: TransactionContext, { id }: { id: Id }, 
   await transact(context, async (tx) => {
     await refuseWhileUnderWay(tx, id);
     const left = { email: `deleted-${id}`, name: "Somebody who left", passwordHash, roles: [], verified: false, deletedAt: tx.now };
-    await tx.store.users.updateOne({ _id: id }, { $set: left, $unset: { newEmail: "", google: "" } }, { session: tx.session });
+    await tx.store.users.updateOne({ _id: id }, { $set: left, $unset: { newEmail: "", google: "", language: "", letters: "" } }, { session: tx.session });
     await tx.store.once.deleteMany({ "answer.id": id }, { session: tx.session });
     await tx.store.mailbox.deleteMany({ to: email }, { session: tx.session });
-    await tx.store.deliveries.updateMany({ userId: id }, { $set: { due: false }, $unset: { to: "" } }, { session: tx.session });
+    const open: object = { userId: id, state: trusted({ $in: ["waiting", "sending"] }) };
+    await tx.store.deliveries.updateMany(open, { $set: { state: "void", at: tx.now }, $unset: { to: "", until: "", taking: "" } }, { session: tx.session });
+    await tx.store.wishes.deleteMany({ userId: id }, { session: tx.session });
+    await tx.store.calendars.deleteMany({ hostId: id }, { session: tx.session });
+    await tx.store.calendarAddresses.deleteMany({ hostId: id }, { session: tx.session });
     const actor = { id, role: "guest" } as const;
     await record(tx, { type: "user.deleted", actor, userId: id, data: {} });
     await revokeAll(tx, id, "deleted", actor);

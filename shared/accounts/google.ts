@@ -3,7 +3,7 @@
  * person it is linked to the first time.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { Email } from "../contract/user.ts";
+import { Email, type Language } from "../contract/user.ts";
 import type { StoredGoogle, StoredUser } from "../store/documents.ts";
 import { record } from "../store/events.ts";
 import { newId } from "../store/ids.ts";
@@ -21,6 +21,8 @@ export interface GoogleIdentity {
   name: string | undefined;
   /** The organisation whose accounts Google keeps, where it is one of its. */
   hostedDomain: string | undefined;
+  /** What the browser asks for, of what letters can be written in. */
+  language?: Language | undefined;
 }
 
 /** @throws GoogleRefusal `google-unverified`, `google-password-first`, `suspended`, `deleted` */
@@ -79,7 +81,7 @@ function nameFor({ name = "" }: GoogleIdentity, email: string): string {
 async function begin(tx: Transaction, who: GoogleIdentity, email: string, passwordHash: string): Promise<StoredUser> {
   const _id = newId();
   const google = linkTo(who, passwordHash);
-  const user: StoredUser = { _id, email, name: nameFor(who, email), passwordHash, roles: ["guest"], verified: true, google, epoch: 0, createdAt: tx.now };
+  const user: StoredUser = { _id, email, name: nameFor(who, email), passwordHash, roles: ["guest"], verified: true, google, epoch: 0, ...(who.language && { language: who.language }), createdAt: tx.now };
   await tx.store.users.create([user], { session: tx.session });
   await recordOf(tx, user, "user.registered");
   await recordOf(tx, user, "user.linked");
@@ -88,7 +90,7 @@ async function begin(tx: Transaction, who: GoogleIdentity, email: string, passwo
 
 /** Somebody registered this address and never showed that it is theirs: nothing of what they chose may stay. */
 async function takeOver(tx: Transaction, before: StoredUser, who: GoogleIdentity, passwordHash: string): Promise<StoredUser> {
-  const user = await link(tx, before, linkTo(who, passwordHash), { name: nameFor(who, before.email), passwordHash, verified: true });
+  const user = await link(tx, before, linkTo(who, passwordHash), { name: nameFor(who, before.email), passwordHash, verified: true, ...(who.language && { language: who.language }) });
   await recordOf(tx, user, "user.verified");
   return revokeAll(tx, user._id, "password", { id: user._id, role: "guest" });
 }

@@ -7,7 +7,9 @@ export function personOf({ _id, name, roles }: StoredUser): Person {
 
 /** What only the person itself is shown. */
 export function meOf(user: StoredUser): Me {
-  return { ...personOf(user), email: user.email };
+  const { email, language = "en", letters = {} } = user;
+  const { reminders = true, alerts = true, wishes = true } = letters;
+  return { ...personOf(user), email, language, letters: { reminders, alerts, wishes } };
 }
 
 /** What support sees. */

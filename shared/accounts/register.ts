@@ -13,7 +13,7 @@ import { hashPassword } from "./passwords.ts";
  *
  * @throws Refusal `invalid_input` where the password is guessed first, before anybody is looked up
  */
-export async function register(context: TransactionContext, { email, password, name }: Registration): Promise<void> {
+export async function register(context: TransactionContext, { email, password, name, language }: Registration): Promise<void> {
   refuseWeakPassword(password, { name, email });
   const passwordHash = await hashPassword(password);
   try {
@@ -21,8 +21,9 @@ export async function register(context: TransactionContext, { email, password, n
       const known = await userByEmail(tx, email);
       if (known?.verified) return;
       const _id = known?._id ?? newId();
-      if (known) await replaceRegistration(tx, _id, { name, passwordHash });
-      else await tx.store.users.create([{ _id, email, name, passwordHash, roles: ["guest"], verified: false, epoch: 0, createdAt: tx.now }], { session: tx.session });
+      const registration = { name, passwordHash, ...(language && { language }) };
+      if (known) await replaceRegistration(tx, _id, registration);
+      else await tx.store.users.create([{ _id, email, ...registration, roles: ["guest"], verified: false, epoch: 0, createdAt: tx.now }], { session: tx.session });
       await record(tx, { type: "user.registered", actor: { id: _id, role: "guest" }, userId: _id, data: {} });
     });
   } catch (error) {

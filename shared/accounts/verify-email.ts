@@ -43,10 +43,10 @@ async function takeEmail(tx: Transaction, { userId, email, isOf }: Read): Promis
   await tx.store.users.deleteOne({ email, verified: false }, { session: tx.session });
   await tx.store.users.updateOne({ _id: userId }, { $set: { email }, $unset: { newEmail: "" } }, { session: tx.session });
   const actor = { id: userId, role: "guest" } as const;
-  await record(tx, { type: "user.email_changed", actor, userId, data: {} });
-  // Made here and not by whoever follows the event, because the old address is nowhere any more, and in no event.
-  const warning = { _id: `${newId()}:email_changed`, kind: "email_changed", userId, to: user.email, due: true, tryAt: tx.now, tries: 0 } as const;
+  // Made here and not when it is sent, because the old address is nowhere any more, and in no event.
+  const warning = { _id: `${newId()}:email_changed`, kind: "email_changed", userId, to: user.email, state: "waiting", at: tx.now } as const;
   await tx.store.deliveries.create([warning], { session: tx.session });
+  await record(tx, { type: "user.email_changed", actor, userId, data: { delivery: warning._id } });
   await revokeAll(tx, userId, "email", actor);
 }
 

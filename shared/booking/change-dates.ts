@@ -5,7 +5,9 @@ import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import type { StoredChange } from "../store/money-documents.ts";
+import { isStale } from "../store/freshness.ts";
 import { dropBeside, holdBeside } from "../store/months.ts";
+import { readProperty } from "../store/properties.ts";
 import { transact, type Transaction } from "../store/transact.ts";
 import { publicMonth } from "../views/month.ts";
 import { recordBooking } from "./booking-event.ts";
@@ -30,7 +32,7 @@ export async function datesOffer(context: Context, actor: Actor, { id, ...asked 
   if (!offer.added.every((run) => hasRoom(ofOthers, run, now))) {
     throw new Refusal("nights_taken", "Choose other nights; the months show what is free now", { months: offer.months.map(publicMonth) });
   }
-  return { ...offer, asksHost: booking.onRequest === true };
+  return { ...offer, asksHost: await asksHost(context, booking, offer, now) };
 }
 
 /**
@@ -48,11 +50,16 @@ export async function changeDates(context: Context, actor: Actor, { id, expected
       throw new Refusal("price_changed", "Look at the price again before you change the dates", { quote: offer.quote, difference: offer.difference });
     }
     const by = { actor, role: "guest" } as const;
-    if (booking.onRequest) return keepWaiting(tx, booking, offer, { awaits: "host", milliseconds: ANSWER_WITHIN }, by);
+    if (await asksHost(tx, booking, offer, tx.now)) return keepWaiting(tx, booking, offer, { awaits: "host", milliseconds: ANSWER_WITHIN }, by);
     if (offer.difference > 0) return keepWaiting(tx, booking, offer, { awaits: "payment", milliseconds: context.holdSeconds * 1000 }, by);
     return makeChange(tx, booking, offer, by);
   };
   return withCurrentMonths(context, propertyId, asked, () => transact(context, changing, propertyId));
+}
+
+/** As when it was booked; and where nights are added that may be sold elsewhere already. */
+async function asksHost(reader: Pick<Transaction, "store"> & Partial<Transaction>, { onRequest, propertyId }: StoredBooking, { added }: DatesOffer, now: Date): Promise<boolean> {
+  return onRequest === true || (added.length > 0 && isStale(await readProperty(reader, propertyId), now));
 }
 
 const ASKED = { host: "booking.change_requested", payment: "booking.change_offered" } as const;

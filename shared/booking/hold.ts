@@ -4,6 +4,7 @@ import type { Id } from "../contract/ids.ts";
 import type { NewHold } from "../contract/booking.ts";
 import type { Quote } from "../contract/quote.ts";
 import type { StoredBooking, StoredProperty } from "../store/documents.ts";
+import { booksAtOnce } from "../store/freshness.ts";
 import { liveHoldsOf } from "../store/holders.ts";
 import { newId } from "../store/ids.ts";
 import { claimNights } from "../store/months.ts";
@@ -61,7 +62,7 @@ function newBooking(property: StoredProperty, guestId: Id, input: NewHold, { quo
     checkIn: input.checkIn,
     checkOut: input.checkOut,
     guests: input.guests,
-    ...(!property.instantBook && { onRequest: true }),
+    ...(!booksAtOnce(property, now) && { onRequest: true }),
     endsAt: instantAt(input.checkOut, checkOutUntil, timeZone),
     holdUntil: new Date(now.getTime() + holdSeconds * 1000),
     property: { title, city, timeZone, checkInFrom, checkOutUntil },

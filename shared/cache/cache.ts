@@ -13,6 +13,9 @@ import { redisShelf } from "./redis.ts";
  */
 const LIVES = { search: 1000, property: 30_000 } as const;
 
+/** Whether it is booked at once is another now. */
+const HOW_BOOKED: ReadonlySet<string> = new Set(["calendar.stale", "calendar.fresh"]);
+
 export type CachedKind = keyof typeof LIVES;
 /** `joined`: the answer of another that was under way. `passed`: the cache could not be asked. */
 export type CacheOutcome = "hit" | "joined" | "miss" | "passed";
@@ -76,7 +79,7 @@ export function createCache(redis?: Redis): Cache {
   return {
     read: (kind, key, load) => read(kind, key, load, performance.now()),
     async forget({ type, propertyId }) {
-      if (propertyId !== undefined && type.startsWith("property.")) await shelf.forget(["search", groupOf("property", propertyId)]);
+      if (propertyId !== undefined && (type.startsWith("property.") || HOW_BOOKED.has(type))) await shelf.forget(["search", groupOf("property", propertyId)]);
     },
     counts: () => structuredClone(counts),
   };

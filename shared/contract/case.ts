@@ -5,8 +5,9 @@ import { Id } from "./ids.ts";
 /**
  * `late_payment`: paid for what could not be had any more, and due back. `refund_failed`: what is due back can't be
  * returned. `dispute`: the cardholder asks the money back through the bank. `drift`: the provider's count and ours differ.
+ * `calendar_conflict`: another platform has a stay on nights of a booking.
  */
-export const CaseKind = z.enum(["late_payment", "refund_failed", "dispute", "drift"]).meta({ id: "CaseKind" });
+export const CaseKind = z.enum(["late_payment", "refund_failed", "dispute", "drift", "calendar_conflict"]).meta({ id: "CaseKind" });
 export type CaseKind = z.infer<typeof CaseKind>;
 
 export const Case = z

@@ -26,18 +26,20 @@ export const PublicMonth = z
   .meta({ id: "PublicMonth", description: "One property's month, whole: a function of the stored month alone" });
 export type PublicMonth = z.infer<typeof PublicMonth>;
 
-export const ClaimKind = z.enum(["hold", "booking", "block"]).meta({ id: "ClaimKind" });
+export const ClaimKind = z.enum(["hold", "booking", "block", "imported"]).meta({ id: "ClaimKind" });
 export type ClaimKind = z.infer<typeof ClaimKind>;
 
 export const HostClaim = z
   .object({
-    id: Id.meta({ description: "The booking or the block" }),
+    id: Id.meta({ description: "The booking, the block or the stay of another platform" }),
     kind: ClaimKind,
     from: z.int().min(1).max(31).meta({ description: "First day of the month taken" }),
     to: z.int().min(2).max(32).meta({ description: "Day after the last one taken" }),
     units: z.int().min(1),
     until: Instant.optional(),
-    note: z.string().optional(),
+    note: z.string().optional().meta({ description: "Of a block; of what was imported, its calendar's name" }),
+    calendarId: Id.optional(),
+    closed: z.literal(true).optional().meta({ description: "The other platform has it closed, and not as a stay" }),
   })
   .meta({ id: "HostClaim" });
 export type HostClaim = z.infer<typeof HostClaim>;

@@ -23,19 +23,28 @@ export const permissions = {
   me: "person", changeMe: "person", changePassword: "person", changeEmail: "person", sessions: "person", endSession: "person",
   endSessions: "person", exportMe: "person", deleteMe: "person", becomeHost: "person",
 
+  unsubscribing: "anyone", unsubscribe: "anyone", // who has a letter
+
   findProperties: "anyone", property: "anyone", months: "anyone", quote: "anyone",
 
   hold: { guest: "any" },
   release: guests, bookings: guests, pay: guests, withdraw: guests, dates: guests, changeDates: guests, receipt: guests,
+  wishes: guests, dropWish: guests,
+  makeWish: { guest: "any" },
   accept: hosts, decline: hosts, checkIn: hosts, noShow: hosts,
   booking: { ...guests, ...hosts }, cancel: { ...guests, ...hosts },
   cancellation: { ...guests, ...hosts, ...staff },
 
+  calendars: hosts, createCalendar: hosts, changeCalendar: hosts, syncCalendar: hosts, calendarAddress: hosts, deleteCalendar: hosts,
+  stayFile: { ...guests, ...hosts },
+  calendarFeed: "anyone", // who has the address
   createProperty: hosts, changeProperty: hosts, list: hosts, unlist: hosts, block: hosts, unblock: hosts, changeNights: hosts,
   hostProperties: hosts, hostBookings: hosts, hostCalendar: hosts, hostEarnings: hosts,
+  webhooks: hosts, createWebhook: hosts, changeWebhook: hosts, rotateWebhook: hosts, webhookDeliveries: hosts, redeliver: hosts, deleteWebhook: hosts,
 
   opsEvents: staff, opsBookings: staff, opsHistory: staff, opsCancel: staff, opsRefund: staff, opsCases: staff, opsCase: staff,
   assignCase: staff, resolveCase: staff, opsUsers: staff, suspendUser: staff, restoreUser: staff,
+  opsJobs: staff, retryJob: staff,
   changeRole: { admin: "any" },
 
   stripeNotice: "anyone", // who signs it

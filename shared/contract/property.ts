@@ -158,7 +158,11 @@ export const FoundProperty = Property.omit({ description: true, houseRules: true
 export type FoundProperty = z.infer<typeof FoundProperty>;
 
 /** A property as its host sees it. */
-export const HostProperty = Property.extend({ address: z.string(), arrivalNotes: z.string() }).meta({ id: "HostProperty" });
+export const HostProperty = Property.extend({
+  address: z.string(),
+  arrivalNotes: z.string(),
+  calendarsStale: z.boolean().meta({ description: "A calendar of another platform was not read for a day: until it is, guests ask and are not booked at once" }),
+}).meta({ id: "HostProperty" });
 export type HostProperty = z.infer<typeof HostProperty>;
 
 export const NewBlock = z

@@ -5,19 +5,29 @@
 import type { z } from "zod";
 import { accountRoutes } from "./routes/accounts.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
+import { calendarRoutes } from "./routes/calendars.ts";
 import { hostingRoutes } from "./routes/hosting.ts";
+import { jobRoutes } from "./routes/jobs.ts";
 import { sandboxRoutes, stripeRoutes } from "./routes/payments.ts";
+import { letterRoutes } from "./routes/letters.ts";
 import { propertyRoutes } from "./routes/properties.ts";
 import type { Route } from "./routes/route.ts";
 import { supportRoutes } from "./routes/support.ts";
+import { wishRoutes } from "./routes/wishes.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 
 export const routes = {
   ...accountRoutes,
+  ...letterRoutes,
   ...propertyRoutes,
   ...bookingRoutes,
   ...hostingRoutes,
+  ...calendarRoutes,
+  ...webhookRoutes,
   ...stripeRoutes,
   ...supportRoutes,
+  ...wishRoutes,
+  ...jobRoutes,
 } as const satisfies Record<string, Route>;
 
 export { sandboxRoutes };

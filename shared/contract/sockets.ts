@@ -13,6 +13,7 @@ import { Id } from "./ids.ts";
 import { HostMonth, PublicMonth } from "./month.ts";
 import { MOST_MONTHS } from "./routes/properties.ts";
 import { Stats } from "./stats.ts";
+import { WishView } from "./wish.ts";
 
 export interface Request {
   summary: string;
@@ -84,7 +85,10 @@ export const namespaces = {
         answer: z.object({ booking: BookingView }).meta({ id: "WatchedBooking" }),
       },
     },
-    broadcasts: { booking: { summary: "A booking that changed, whole", payload: BookingView } },
+    broadcasts: {
+      booking: { summary: "A booking that changed, whole", payload: BookingView },
+      wish: { summary: "A wish that was made, changed, or whose nights have freed, whole", payload: WishView },
+    },
   },
   "/host": {
     summary: "What happens at a host's properties",

@@ -43,8 +43,8 @@ export const Stats = z
     bookingsPerMinute: count,
     /** The worst of the nodes that follow the changes. */
     feedDelay: Delay.optional(),
-    /** Waiting: due for more than a second and not begun. Failed: at their last run. */
-    jobs: z.object({ waiting: count, failed: count }),
+    /** Late: due for more than a second and not begun. Failing and failed: as jobs of that state. */
+    jobs: z.object({ late: count, failing: count, failed: count }),
     nodes: z.array(NodeStats),
     /** The node that relays, where one does. */
     relay: z.string().optional(),

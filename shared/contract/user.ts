@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { Calendar } from "./calendar.ts";
 import { Instant } from "./dates.ts";
 import { Id } from "./ids.ts";
+import { WishView } from "./wish.ts";
 
 export const Role = z.enum(["guest", "host", "support", "admin"]).meta({ id: "Role" });
 export type Role = z.infer<typeof Role>;
@@ -13,8 +15,16 @@ export const Email = z
 
 export const Password = z.string().min(10, "must have 10 characters or more").max(200).meta({ id: "Password", format: "password" });
 
+/** What letters are written in. */
+export const Language = z.enum(["en", "fr", "es"]).meta({ id: "Language" });
+export type Language = z.infer<typeof Language>;
+
+/** The letters that a person can do without. */
+export const LetterTopic = z.enum(["reminders", "alerts", "wishes"]).meta({ id: "LetterTopic", description: "reminders: of stays and holds; alerts: to hosts; wishes: nights that have freed" });
+export type LetterTopic = z.infer<typeof LetterTopic>;
+
 export const Registration = z
-  .strictObject({ email: Email, password: Password, name: z.string().trim().min(1).max(80) })
+  .strictObject({ email: Email, password: Password, name: z.string().trim().min(1).max(80), language: Language.optional() })
   .meta({ id: "Registration" });
 export type Registration = z.infer<typeof Registration>;
 
@@ -24,13 +34,22 @@ export type Login = z.infer<typeof Login>;
 export const Person = z.object({ id: Id, name: z.string(), roles: z.array(Role) }).meta({ id: "Person" });
 export type Person = z.infer<typeof Person>;
 
-export const Me = Person.extend({ email: z.string() }).meta({ id: "Me" });
+/** Whether somebody wants the letters of each topic. */
+const WantedLetters = z.strictObject({ reminders: z.boolean(), alerts: z.boolean(), wishes: z.boolean() });
+
+export const Me = Person.extend({ email: z.string(), language: Language, letters: WantedLetters }).meta({ id: "Me" });
 export type Me = z.infer<typeof Me>;
 
 export const LoggedIn = z
   .object({ accessToken: z.string(), expiresAt: Instant, user: Person })
   .meta({ id: "LoggedIn", description: "The refresh token comes beside it, as a cookie" });
 export type LoggedIn = z.infer<typeof LoggedIn>;
+
+export const MeChange = z
+  .strictObject({ name: Registration.shape.name.optional(), language: Language.optional(), letters: WantedLetters.partial().optional() })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), "must change something")
+  .meta({ id: "MeChange", description: "What is absent stays as it is" });
+export type MeChange = z.infer<typeof MeChange>;
 
 /** A device that is signed in. */
 export const Session = z
@@ -55,6 +74,9 @@ export const Export = z
     sessions: z.array(Session),
     bookings: z.array(z.record(z.string(), z.unknown())).meta({ description: "As guest and as host, as BookingView" }),
     properties: z.array(z.record(z.string(), z.unknown())).meta({ description: "As HostProperty" }),
+    letters: z.array(z.object({ kind: z.string(), at: Instant, bookingId: Id.optional() })).meta({ description: "What was sent to this person, first to last; what letters said is not kept" }),
+    wishes: z.array(WishView),
+    calendars: z.array(Calendar).meta({ description: "Of other platforms, read for my properties" }),
     events: z.array(z.object({ id: Id, type: z.string(), at: Instant })).meta({ description: "What this person did, first to last" }),
   })
   .meta({ id: "Export", description: "My data" });

@@ -6,6 +6,7 @@ import { bookingView, guestBookingView } from "../views/booking.ts";
 import { caseView } from "../views/case.ts";
 import { activityOf, alertOf } from "../views/event.ts";
 import { hostMonth, publicMonth } from "../views/month.ts";
+import { wishView } from "../views/wish.ts";
 import { CASES_ROOM, guestRoom, hostRoom, monthRoom, OPS_ROOM } from "./rooms.ts";
 
 type Told<N extends NamespaceName> = {
@@ -25,7 +26,7 @@ export type Message = { [N in NamespaceName]: Told<N> }[NamespaceName];
  * @param property the booking's, where its guest may know how to arrive: names and addresses are not in events
  */
 export function translate(event: StoredEvent, property?: StoredProperty): Message[] {
-  return [...ofMonths(event), ...ofBooking(event, property), ...ofEvent(event)];
+  return [...ofMonths(event), ...ofBooking(event, property), ...ofWish(event), ...ofEvent(event)];
 }
 
 function ofMonths({ months = [], hostId }: StoredEvent): Message[] {
@@ -42,6 +43,10 @@ function ofBooking({ booking }: StoredEvent, property: StoredProperty | undefine
     { namespace: "/bookings", room: guestRoom(guestId), name: "booking", payload: guestBookingView(booking, property), state },
     { namespace: "/host", room: hostRoom(hostId), name: "booking", payload: bookingView(booking), state },
   ];
+}
+
+function ofWish({ wish, at }: StoredEvent): Message[] {
+  return wish ? [{ namespace: "/bookings", room: guestRoom(wish.userId), name: "wish", payload: wishView(wish, at), state: wish._id }] : [];
 }
 
 function ofEvent(event: StoredEvent): Message[] {

@@ -7,19 +7,25 @@ import type { ClaimKind } from "../contract/month.ts";
 import type { CancellationPolicyName } from "../contract/policy.ts";
 import type { Amenity, Discounts, Fees, Location, PropertyStatus, StayRules, Tax } from "../contract/property.ts";
 import type { Quote } from "../contract/quote.ts";
-import type { Role } from "../contract/user.ts";
+import type { Language, LetterTopic, Role } from "../contract/user.ts";
 import type { StoredCase, StoredChange, StoredPayment, StoredPolicy } from "./money-documents.ts";
+import type { StoredWish } from "./wish-documents.ts";
 
 /** What takes `units` units for the days `from … to − 1` of one month. `until` ends a hold: from then on it is not live. */
 export interface Claim {
-  /** The booking or the block; a stay over two months has a claim of this id in both. */
+  /** The booking, the block or the imported stay; a stay over two months has a claim of this id in both. */
   id: Id;
   kind: ClaimKind;
   from: number;
   to: number;
   units: number;
   until?: Date;
+  /** Of a block; of what was imported, its calendar's name. */
   note?: string;
+  /** What it was imported from. */
+  calendarId?: Id;
+  /** The other platform has it closed, and not as a stay. */
+  closed?: true;
 }
 
 /** What a night has of its own; keys of `StoredMonth.nights` are days of the month ("1" … "31"). */
@@ -77,6 +83,10 @@ export interface StoredProperty {
   status: PropertyStatus;
   /** The last month that exists; absent until first listed. */
   monthsUntil?: Month;
+  /** Of its calendars of other platforms that are read, when the one was last read that was read least lately; absent where there are none. */
+  calendarsReadAt?: Date;
+  /** That this was too long ago has been told. */
+  calendarsStale?: true;
   createdAt: Date;
   at: Date;
 }
@@ -130,6 +140,7 @@ export interface StoredEvent {
   months?: StoredMonth[];
   booking?: StoredBooking;
   case?: StoredCase;
+  wish?: StoredWish;
   data: Record<string, unknown>;
 }
 
@@ -158,23 +169,6 @@ export interface StoredAlertRead {
 export interface StoredFollower {
   _id: string;
   cursor: string;
-}
-
-/** One letter that an event calls for. The id names event and kind, so that it is due once however often it is asked for. */
-export interface StoredDelivery {
-  _id: string;
-  kind: "verification" | "reset" | "new_email" | "password_changed" | "email_changed" | "confirmation" | "cancellation";
-  /** Where it goes, where that is not its person's address of now. */
-  to?: string;
-  /** Whom it is for. */
-  userId: Id;
-  bookingId?: Id;
-  /** Still to be sent. */
-  due: boolean;
-  sentAt?: Date;
-  /** Not tried before this: set ahead by whoever tries, so that two don't at once. */
-  tryAt: Date;
-  tries: number;
 }
 
 /** A letter in the mailbox that stands in for a mail server. */
@@ -212,6 +206,10 @@ export interface StoredUser {
   suspended?: true;
   /** Who they are at Google, where they sign in with it. */
   google?: StoredGoogle;
+  /** What letters to them are written in; absent: English. */
+  language?: Language;
+  /** The letters that they do without. */
+  letters?: { [topic in LetterTopic]?: false };
   createdAt: Date;
 }
 

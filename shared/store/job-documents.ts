@@ -1,6 +1,9 @@
 import type { mongo } from "mongoose";
 import type { Id } from "../contract/ids.ts";
 
+/** Milliseconds after which another worker runs a job whose worker is gone. */
+export const JOB_LOCK = 8000;
+
 /** What a job is for. Its key is what it is for in one word: of one name no two have the same. */
 export interface JobData {
   key: string;

@@ -3,20 +3,21 @@
  * what a person may write was decided by the contract's schemas before.
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model, type SchemaDefinition } from "mongoose";
-import type { StoredAlertRead, StoredBooking, StoredDelivery, StoredEvent, StoredFollower, StoredKey, StoredLetter, StoredMonth, StoredNotice, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
+import type { StoredAlertRead, StoredBooking, StoredEvent, StoredFollower, StoredKey, StoredLetter, StoredMonth, StoredNotice, StoredOnce, StoredProperty, StoredSession, StoredUser } from "./documents.ts";
+import { calendarCollections } from "./calendar-models.ts";
+import type { StoredCalendar, StoredCalendarAddress } from "./calendar-documents.ts";
+import { anything, type Collection, DAY_SECONDS, instant, nested, number, text } from "./fields.ts";
 import type { StoredHolder } from "./holders.ts";
+import type { StoredMeeting } from "./meetings.ts";
+import type { StoredWish } from "./wish-documents.ts";
 import { sanitizeLookups } from "./lookups.ts";
 import type { StoredJob } from "./job-documents.ts";
+import type { StoredWebhook, StoredWebhookDelivery } from "./webhook-documents.ts";
+import { webhookCollections } from "./webhook-models.ts";
+import type { StoredDelivery } from "./letter-documents.ts";
 import type { StoredCase, StoredMovement, StoredRefundRetry } from "./money-documents.ts";
 
-const text = { type: String, required: true } as const;
-const number = { type: Number, required: true } as const;
-const instant = { type: Date, required: true } as const;
-const anything = { type: Schema.Types.Mixed, required: true } as const;
-
-const nested = (definition: SchemaDefinition) => new Schema(definition, { _id: false, strict: "throw" });
-
-const claim = nested({ id: text, kind: text, from: number, to: number, units: number, until: Date, note: String });
+const claim = nested({ id: text, kind: text, from: number, to: number, units: number, until: Date, note: String, calendarId: String, closed: Boolean });
 const payment = nested({
   status: text, charges: [nested({ intentId: text, amount: number, refunded: number, disputed: Boolean })], captured: number, refunded: number,
   refundDue: number, refundOpen: Boolean, attempt: number, intentId: String, abandoned: { type: [String], default: undefined }, problem: String,
@@ -25,13 +26,6 @@ const change = nested({
   checkIn: text, checkOut: text, guests: number, quote: anything, prices: [Number], policy: anything, difference: number, kept: number,
   awaits: text, until: instant, attempt: number, intentId: String, problem: String, lapsed: Boolean,
 });
-
-const DAY_SECONDS = 86_400;
-
-interface Collection {
-  definition: SchemaDefinition;
-  indexes: [IndexDefinition, IndexOptions?][];
-}
 
 const collections = {
   months: {
@@ -49,9 +43,9 @@ const collections = {
       taxes: [nested({ name: text, percent: Number, perGuestNight: Number })],
       rules: nested({ checkInFrom: text, checkOutUntil: text, minNights: number, maxNights: number, noticeHours: number, horizonDays: number }),
       amenities: [String], photos: [nested({ url: text, alt: String })], houseRules: String, cancellationPolicy: text,
-      instantBook: { type: Boolean, required: true }, status: text, monthsUntil: String, createdAt: instant, at: instant,
+      instantBook: { type: Boolean, required: true }, status: text, monthsUntil: String, calendarsReadAt: Date, calendarsStale: Boolean, createdAt: instant, at: instant,
     },
-    indexes: [[{ status: 1, _id: 1 }], [{ status: 1, "publicLocation.lat": 1, "publicLocation.lng": 1 }], [{ hostId: 1 }]],
+    indexes: [[{ status: 1, _id: 1 }], [{ status: 1, "publicLocation.lat": 1, "publicLocation.lng": 1 }], [{ hostId: 1 }], [{ calendarsReadAt: 1 }, { sparse: true }]],
   },
   bookings: {
     definition: {
@@ -78,7 +72,7 @@ const collections = {
     definition: {
       _id: text, type: text, at: instant, actor: nested({ id: String, role: text }), propertyId: String, userId: String,
       hostId: String, guestId: String, bookingId: String, months: [Schema.Types.Mixed], booking: Schema.Types.Mixed,
-      case: Schema.Types.Mixed, data: anything,
+      case: Schema.Types.Mixed, wish: Schema.Types.Mixed, data: anything,
     },
     indexes: [[{ at: 1, _id: 1 }], [{ hostId: 1, at: 1 }], [{ bookingId: 1, at: 1 }], [{ propertyId: 1, at: 1 }], [{ type: 1, at: 1 }]],
   },
@@ -123,21 +117,26 @@ const collections = {
     },
     indexes: [
       [{ name: 1, "data.key": 1 }, { unique: true }],
+      [{ name: 1, lockedAt: 1 }], // for locks that have run out: Agenda's own index would be read whole for them
       [{ "data.bookingId": 1 }, { sparse: true }],
-      [{ lastFinishedAt: 1 }, { expireAfterSeconds: 7 * DAY_SECONDS, partialFilterExpression: { nextRunAt: null, failReason: null } }],
+      [{ nextRunAt: 1 }],
+      [{ failCount: 1 }, { partialFilterExpression: { failCount: { $gt: 0 } } }],
+      [{ lastFinishedAt: 1 }, { expireAfterSeconds: DAY_SECONDS, partialFilterExpression: { nextRunAt: null, failReason: null } }],
     ],
   },
   deliveries: {
-    definition: { _id: text, kind: text, userId: text, bookingId: String, to: String, due: { type: Boolean, required: true }, sentAt: Date, tryAt: instant, tries: number },
-    indexes: [[{ tryAt: 1 }, { partialFilterExpression: { due: true } }]],
+    definition: { _id: text, kind: text, userId: text, bookingId: String, state: text, until: Date, taking: String, to: String, at: instant },
+    indexes: [[{ userId: 1, at: 1 }], [{ at: 1 }, { expireAfterSeconds: 400 * DAY_SECONDS }]],
   },
+  ...webhookCollections,
   mailbox: {
     definition: { _id: text, to: text, subject: text, text, html: text, at: instant },
     indexes: [[{ at: 1 }, { expireAfterSeconds: 7 * DAY_SECONDS }], [{ to: 1, at: -1 }]],
   },
   users: {
     definition: {
-      _id: text, email: text, name: text, passwordHash: text, roles: [String], verified: { type: Boolean, required: true }, newEmail: String, deletedAt: Date, epoch: number, suspended: Boolean, google: nested({ sub: text, of: text }), createdAt: instant,
+      _id: text, email: text, name: text, passwordHash: text, roles: [String], verified: { type: Boolean, required: true }, newEmail: String, deletedAt: Date, epoch: number, suspended: Boolean, google: nested({ sub: text, of: text }),
+      language: String, letters: nested({ reminders: Boolean, alerts: Boolean, wishes: Boolean }), createdAt: instant,
     },
     indexes: [[{ email: 1 }, { unique: true }], [{ createdAt: -1, _id: -1 }], [{ "google.sub": 1 }, { unique: true, partialFilterExpression: { "google.sub": { $exists: true } } }]],
   },
@@ -149,6 +148,23 @@ const collections = {
     definition: { _id: text, asked: number, at: instant },
     indexes: [[{ at: 1 }, { expireAfterSeconds: DAY_SECONDS }]],
   },
+  wishes: {
+    definition: {
+      _id: text, userId: text, propertyId: text, property: nested({ title: text, city: text }), checkIn: text, checkOut: text, guests: number, flexibleDays: number,
+      status: text, told: nested({ checkIn: text, checkOut: text, at: instant }), version: number, endsAt: instant, createdAt: instant, at: instant,
+    },
+    indexes: [
+      [{ userId: 1, propertyId: 1, checkIn: 1, checkOut: 1 }, { unique: true }],
+      [{ userId: 1, at: -1, _id: -1 }],
+      [{ propertyId: 1, status: 1, createdAt: 1, _id: 1 }],
+      [{ endsAt: 1 }, { expireAfterSeconds: 30 * DAY_SECONDS }],
+    ],
+  },
+  meetings: {
+    definition: { _id: text, met: number, at: instant },
+    indexes: [[{ at: 1 }, { expireAfterSeconds: DAY_SECONDS }]],
+  },
+  ...calendarCollections,
   keys: {
     definition: { _id: text, kid: text, secret: text, createdAt: instant },
     indexes: [],
@@ -169,10 +185,16 @@ export interface Models {
   followers: Model<StoredFollower>;
   jobs: Model<StoredJob>;
   deliveries: Model<StoredDelivery>;
+  webhooks: Model<StoredWebhook>;
+  webhookDeliveries: Model<StoredWebhookDelivery>;
   mailbox: Model<StoredLetter>;
   users: Model<StoredUser>;
   sessions: Model<StoredSession>;
   holders: Model<StoredHolder>;
+  wishes: Model<StoredWish>;
+  meetings: Model<StoredMeeting>;
+  calendars: Model<StoredCalendar>;
+  calendarAddresses: Model<StoredCalendarAddress>;
   keys: Model<StoredKey>;
 }
 

@@ -9,7 +9,7 @@ export async function userByEmail({ store, session }: Pick<Transaction, "store">
 }
 
 /** Of somebody whose address is not verified yet. */
-export async function replaceRegistration({ store, session }: Transaction, id: Id, registration: Pick<StoredUser, "name" | "passwordHash">): Promise<void> {
+export async function replaceRegistration({ store, session }: Transaction, id: Id, registration: Pick<StoredUser, "name" | "passwordHash" | "language">): Promise<void> {
   await store.users.updateOne({ _id: id, verified: false }, { $set: registration }, { session });
 }
 

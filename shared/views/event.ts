@@ -12,6 +12,6 @@ export function alertOf(event: StoredEvent, read = false): Alert | undefined {
 }
 
 export function activityOf(event: StoredEvent): Activity {
-  const { _id, at, months: _months, case: _case, booking, ...rest } = event;
+  const { _id, at, months: _months, case: _case, wish: _wish, booking, ...rest } = event;
   return { ...rest, id: _id, at: at.toISOString(), ...(booking && { booking: bookingView(booking) }) };
 }

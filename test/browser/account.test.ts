@@ -97,8 +97,12 @@ describe("An account on the page", function () {
     await signIn(page, email, "/account");
     await signIn(other, email, "/stays");
     await page.getByLabel("Name", { exact: true }).fill("Nora Quist-Berg");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("link", { name: "My account: Nora Quist-Berg" }).waitFor();
+    await page.getByRole("checkbox", { name: /^Reminders/ }).uncheck();
+    await page.getByRole("button", { name: "Save letters" }).click();
+    await page.getByRole("region", { name: "My letters" }).getByText("Saved").waitFor();
+    expect(await page.getByRole("checkbox", { checked: true }).count(), "wishes alone, of who is no host").to.equal(1);
 
     await page.getByRole("button", { name: "Change password" }).click();
     await page.getByLabel("Password until now").fill("not mine");
@@ -229,7 +233,7 @@ describe("An account on the page", function () {
 
   /** Each page, whose it is, and what is pressed on it. */
   const looks: [path: string, email?: string | undefined, button?: RegExp][] = [
-    ["/sign-in?problem=google-expired"], ["/forgot"], ["/reset?token=none", undefined, /^Set the password/], ["/reset"], ["/account/deleted"],
+    ["/sign-in?problem=google-expired"], ["/forgot"], ["/reset?token=none", undefined, /^Set the password/], ["/reset"], ["/unsubscribe?token=none"], ["/account/deleted"],
     ["/account", DEMO_GUEST], ["/account", DEMO_GUEST, /^Delete my account/], ["/ops/users", DEMO_ADMIN], ["/ops/users", DEMO_ADMIN, /^Change roles/],
   ];
   it("axe finds nothing on any of its pages, light or dark", async () => {

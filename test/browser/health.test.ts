@@ -143,7 +143,7 @@ describe("Health in a browser", function () {
   const aServer = (id: string, more: Partial<NodeStats>): NodeStats => ({ id, role: "server", connections: 1200, watchers: 800, hosts: 20, staff: 2, fed: "relay", ...more });
   const leads: NodeStats = { id: "relay-1", role: "relay", ...nobody, delay: { p50: 12, p99: 1450 }, term: 7 };
   const cluster = (nodes: NodeStats[]): Stats => ({
-    at: new Date().toISOString(), connections: 2400, watchers: 1600, hosts: 40, staff: 4, holds: 31, bookingsPerMinute: 12, feedDelay: { p50: 12, p99: 1450 }, jobs: { waiting: 2, failed: 1 }, nodes, relay: "relay-1",
+    at: new Date().toISOString(), connections: 2400, watchers: 1600, hosts: 40, staff: 4, holds: 31, bookingsPerMinute: 12, feedDelay: { p50: 12, p99: 1450 }, jobs: { late: 2, failing: 1, failed: 1 }, nodes, relay: "relay-1",
   });
 
   for (const [name, viewport] of [["wide", WIDE], ["on a phone", PHONE]] as const) {

@@ -6,7 +6,7 @@ import { namespaces } from "../../shared/contract/sockets.ts";
 import { scriptedChannel } from "./scripted.ts";
 
 const stats = (connections: number): any => ({
-  at: "2026-11-24T08:00:00.000Z", connections, watchers: 0, hosts: 0, staff: 1, holds: 0, bookingsPerMinute: 0, jobs: { waiting: 0, failed: 0 },
+  at: "2026-11-24T08:00:00.000Z", connections, watchers: 0, hosts: 0, staff: 1, holds: 0, bookingsPerMinute: 0, jobs: { late: 0, failing: 0, failed: 0 },
   nodes: [{ id: "a", role: "server", connections, watchers: 0, hosts: 0, staff: 1, fed: "itself" }],
 });
 

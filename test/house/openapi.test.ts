@@ -86,7 +86,7 @@ describe("the OpenAPI document", () => {
 
 describe("every route", () => {
   it("has a handler", () => {
-    const handlers = createHandlers({ auth: {} as never, cache: {} as never, sandbox: {} as never, stripe: {} as never });
+    const handlers = createHandlers({ auth: {} as never, cache: {} as never, calendars: {} as never, outboundAllow: [], sandbox: {} as never, stripe: {} as never });
     expect(Object.keys(handlers)).to.have.members(table.map(([name]) => name));
   });
 });

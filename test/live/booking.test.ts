@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import pino from "pino";
+import { loadConfig } from "../../shared/config.ts";
 import { addDays } from "../../shared/contract/dates.ts";
 import type { BookingView } from "../../shared/contract/booking.ts";
 import type { Activity, Alert } from "../../shared/contract/events.ts";
@@ -151,7 +152,7 @@ describe("A stay, booked live", () => {
 
     it("tells watchers within 2 s of the end of a hold when workers run", async () => {
       const short = await startService({ config: { holdSeconds: 2 } });
-      const workers = await startWorkers({ store: short.store, config: { holdSeconds: 2, publicUrl: short.url, authKeys: undefined, stripe: undefined }, log: pino({ level: "silent" }) });
+      const workers = await startWorkers({ store: short.store, config: { ...loadConfig({ NODE_ENV: "test" }), holdSeconds: 2, publicUrl: short.url }, log: pino({ level: "silent" }) });
       const watcher = await connect(short.url, "/availability");
       try {
         const owner = await short.as(["host"]);

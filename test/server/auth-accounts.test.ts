@@ -149,7 +149,7 @@ describe("Accounts", () => {
 
   it("a person is told who they are, and nothing of the password", async () => {
     const guest = await service.as(["guest"]);
-    expect((await guest.get("/me")).body).to.deep.equal({ ...guest.person, email: guest.email });
+    expect((await guest.get("/me")).body).to.deep.equal({ ...guest.person, email: guest.email, language: "en", letters: { reminders: true, alerts: true, wishes: true } });
   });
 
   it("a guest becomes a host, once and as often as it is asked", async () => {

@@ -24,7 +24,7 @@ describe("The counts of stats", () => {
 
   it("are nothing where nothing has happened, and no worker was ever started", async () => {
     const counts = await countsNow({ store, clock: () => Promise.resolve(new Date("2026-11-24T08:00:00Z")) });
-    expect(counts).to.deep.equal({ at: "2026-11-24T08:00:00.000Z", holds: 0, bookingsPerMinute: 0, jobs: { waiting: 0, failed: 0 } });
+    expect(counts).to.deep.equal({ at: "2026-11-24T08:00:00.000Z", holds: 0, bookingsPerMinute: 0, jobs: { late: 0, failing: 0, failed: 0 } });
   });
 
   it("of holds are those that live by the clock, whatever a job has made of them", async () => {
@@ -74,7 +74,7 @@ describe("The counts of stats", () => {
     for (const index of ["{ status: 1, holdUntil: 1 }", "{ type: 1, at: 1 }"]) expect(seen.join("\n")).to.match(new RegExp(`^0 (COUNT_SCAN|IXSCAN) ${index}$`, "m"));
   });
 
-  it("of jobs tell those that are late from those that run, or have time yet", async () => {
+  it("of jobs tell those that are late, fail, or were given up from those that run, or have time yet", async () => {
     const now = new Date("2026-11-24T08:00:00Z");
     const at = (seconds: number) => new Date(now.getTime() + seconds * 1000);
     await store.connection.collection("jobs").insertMany([
@@ -83,9 +83,12 @@ describe("The counts of stats", () => {
       { name: "late", nextRunAt: at(-1.5), lockedAt: null, failCount: null },
       { name: "its worker died", nextRunAt: at(-60), lockedAt: at(-61), lastRunAt: at(-61), failCount: null },
       { name: "fails", nextRunAt: at(30), lockedAt: null, failedAt: at(-30), lastFinishedAt: at(-30), failCount: 3 },
+      { name: "given up", nextRunAt: null, lockedAt: null, failedAt: at(-90), lastFinishedAt: at(-90), failCount: 4 },
+      { name: "failed before and runs for the last time", nextRunAt: null, lockedAt: at(-1), failedAt: at(-90), failCount: 3 },
+      { name: "done", nextRunAt: null, lockedAt: null, lastFinishedAt: at(-30), failCount: 0 },
       { name: "failed before", nextRunAt: at(30), lockedAt: null, failedAt: at(-90), lastFinishedAt: at(-30), failCount: 0 },
     ]);
-    expect((await countsNow({ store, clock: () => Promise.resolve(now) })).jobs).to.deep.equal({ waiting: 2, failed: 1 });
+    expect((await countsNow({ store, clock: () => Promise.resolve(now) })).jobs).to.deep.equal({ late: 2, failing: 1, failed: 1 });
   });
 
   it("of jobs see one that fails, which runs again at its next time, until it does not; and all when no worker is left", async () => {
@@ -113,18 +116,18 @@ describe("The counts of stats", () => {
 
     const worker = await startJobs({ store, clock, log }, jobs, []);
     try {
-      await comes({ waiting: 0, failed: 1 });
+      await comes({ late: 0, failing: 1, failed: 0 });
       const before = tries;
       for (let look = 0; look < 80 && tries < before + 2; look += 1) await delay(100);
       expect(tries, "tries while it fails").to.be.at.least(before + 2);
       const kept = await store.connection.collection("jobs").find().toArray();
       expect(JSON.stringify(kept), "what an error says may be of a person").not.to.contain("ada@");
       isBroken = false;
-      await comes({ waiting: 0, failed: 0 });
+      await comes({ late: 0, failing: 0, failed: 0 });
     } finally {
       await worker.close();
     }
     expect(lines.filter((line) => /"job":"breaks".*a job failed/.test(line)).length).to.be.at.least(2);
-    await comes({ waiting: 2, failed: 0 });
+    await comes({ late: 2, failing: 0, failed: 0 });
   });
 });

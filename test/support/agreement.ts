@@ -16,7 +16,7 @@ export async function expectAgreement(store: Store, propertyId: Id, now: Date): 
   const events = await store.events.find({ propertyId }).lean();
   for (const month of months) expectNoneOver(month, now);
   for (const booking of bookings) expectWhole(months, booking, now);
-  expectOwned(months, bookings, events);
+  expectOwned(months, bookings, events, await store.calendars.distinct("_id", { propertyId }));
   for (const month of months) expectTold(month, events.flatMap((event) => event.months?.filter(({ _id }) => _id === month._id) ?? []));
   for (const booking of bookings) expectBookingTold(booking, events);
   const movements = await store.ledger.find({ propertyId }).lean();
@@ -46,10 +46,10 @@ export function expectWhole(months: StoredMonth[], booking: StoredBooking, now: 
 
 const byNight = (a: { month: string; from: number }, b: { month: string; from: number }) => (a.month === b.month ? a.from - b.from : a.month < b.month ? -1 : 1);
 
-/** Every claim is a booking's or a block's. */
-function expectOwned(months: StoredMonth[], bookings: StoredBooking[], events: StoredEvent[]): void {
+/** Every claim is a booking's, a block's or of a calendar that is read. */
+function expectOwned(months: StoredMonth[], bookings: StoredBooking[], events: StoredEvent[], calendars: Id[]): void {
   const known = new Set([...bookings.map(({ _id }) => _id), ...events.filter(({ type }) => type === "nights.blocked").map(({ data }) => data["id"])]);
-  for (const { _id, claims } of months) for (const { id } of claims) expect(known.has(id), `claim ${id} in ${_id}`).to.equal(true);
+  for (const { _id, claims } of months) for (const { id, kind, calendarId } of claims) expect(kind === "imported" ? calendars.includes(calendarId!) : known.has(id), `claim ${id} in ${_id}`).to.equal(true);
 }
 
 /** Each version of a month was told once, and the last one is what is stored. */

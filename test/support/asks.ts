@@ -11,6 +11,10 @@ export interface Theirs {
   caseId: Id;
   userId: Id;
   eventId: Id;
+  wishId: Id;
+  jobId: Id;
+  webhookId: Id;
+  calendarId: Id;
 }
 
 export interface RouteAsk {
@@ -53,6 +57,8 @@ export const asks: Asks = {
   exportMe: at("/me/export"),
   deleteMe: at("/me", { password: "wrong" }),
   becomeHost: at("/me/host"),
+  unsubscribing: () => ({ path: "/letters/topic", query: { token: "none" } }),
+  unsubscribe: () => ({ path: "/letters/unsubscribe", query: { token: "none" } }),
   findProperties: at("/properties"),
   property: ofProperty(),
   months: ({ propertyId }) => ({ path: `/properties/${propertyId}/months`, query: { from: month(), to: month() } }),
@@ -72,10 +78,28 @@ export const asks: Asks = {
   dates: ({ bookingId }) => ({ path: `/bookings/${bookingId}/dates`, query: { checkIn: day(70), checkOut: day(72) } }),
   changeDates: ({ bookingId }) => ({ path: `/bookings/${bookingId}/dates`, body: { checkIn: day(70), checkOut: day(72) } }),
   receipt: ofBooking("/receipt"),
+  wishes: at("/wishes"),
+  makeWish: ({ propertyId }) => ({ path: "/wishes", body: { propertyId, checkIn: day(60), checkOut: day(62) } }),
+  dropWish: ({ wishId }) => ({ path: `/wishes/${wishId}` }),
   hostProperties: at("/host/properties"),
   hostBookings: at("/host/bookings"),
   hostCalendar: () => ({ path: "/host/calendar", query: { from: month(), to: month() } }),
   hostEarnings: () => ({ path: "/host/earnings", query: { from: month(), to: month() } }),
+  webhooks: at("/host/webhooks"),
+  createWebhook: at("/host/webhooks", { url: "https://stays.example.com/vacancy" }),
+  changeWebhook: ({ webhookId }) => ({ path: `/host/webhooks/${webhookId}`, body: { enabled: true } }),
+  deleteWebhook: ({ webhookId }) => ({ path: `/host/webhooks/${webhookId}` }),
+  rotateWebhook: ({ webhookId }) => ({ path: `/host/webhooks/${webhookId}/rotate` }),
+  webhookDeliveries: ({ webhookId }) => ({ path: `/host/webhooks/${webhookId}/deliveries` }),
+  redeliver: ({ webhookId }) => ({ path: `/host/webhooks/${webhookId}/redeliver`, body: { parked: true } }),
+  stayFile: ofBooking("/calendar.ics"),
+  calendarFeed: at(`/ical/${"none".padEnd(43, "-")}.ics`),
+  calendars: at("/host/calendars"),
+  createCalendar: ({ propertyId }) => ({ path: "/host/calendars", body: { propertyId, name: "Another platform", url: "https://calendars.example.com/1.ics" } }),
+  changeCalendar: ({ calendarId }) => ({ path: `/host/calendars/${calendarId}`, body: { name: "Another name" } }),
+  deleteCalendar: ({ calendarId }) => ({ path: `/host/calendars/${calendarId}` }),
+  syncCalendar: ({ calendarId }) => ({ path: `/host/calendars/${calendarId}/sync`, body: {} }),
+  calendarAddress: ({ propertyId }) => ({ path: "/host/calendars/addresses", body: { propertyId } }),
   createProperty: at("/properties", {}),
   changeProperty: ({ propertyId }) => ({ path: `/properties/${propertyId}`, body: { title: "Another title" } }),
   list: ofProperty("/list"),
@@ -94,6 +118,8 @@ export const asks: Asks = {
   assignCase: ({ caseId }) => ({ path: `/ops/cases/${caseId}/assign`, body: { reason } }),
   resolveCase: ({ caseId }) => ({ path: `/ops/cases/${caseId}/resolve`, body: { reason } }),
   opsUsers: at("/ops/users"),
+  opsJobs: at("/ops/jobs"),
+  retryJob: ({ jobId }) => ({ path: `/ops/jobs/${jobId}/retry`, body: { reason } }),
   suspendUser: ({ userId }) => ({ path: `/ops/users/${userId}/suspend`, body: { reason } }),
   restoreUser: ({ userId }) => ({ path: `/ops/users/${userId}/restore`, body: { reason } }),
   changeRole: ({ userId }) => ({ path: `/ops/users/${userId}/role`, body: { role: "host", granted: true, reason } }),

@@ -5,7 +5,7 @@
 import { MongoBackend } from "@agendajs/mongo-backend";
 import { Agenda, type Job } from "agenda";
 import type { Logger } from "pino";
-import type { JobData } from "../../shared/store/job-documents.ts";
+import { JOB_LOCK, type JobData } from "../../shared/store/job-documents.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
 import { recordFailure } from "./record-failure.ts";
 import { Trouble } from "./trouble.ts";
@@ -37,10 +37,8 @@ export interface JobsContext extends TransactionContext {
 
 /** Milliseconds between two looks for jobs that are due. */
 const LOOK = 500;
-/** Milliseconds after which another worker runs a job whose worker is gone. */
-const LOCK = 8000;
 /** Milliseconds between two signs of life of a job that runs. */
-const TOUCH = LOCK / 4;
+const TOUCH = JOB_LOCK / 4;
 const LONGEST = 60_000;
 /** Milliseconds between two looks for jobs whose time was set by a clock that was ahead. */
 const SET_RIGHT = 5000;
@@ -55,7 +53,7 @@ export async function startJobs(context: JobsContext, repeated: readonly Repeate
   const agenda = new Agenda({
     backend: new MongoBackend({ mongo: store.connection.db as never, collection: collection.collectionName }),
     processEvery: LOOK,
-    defaultLockLifetime: LOCK,
+    defaultLockLifetime: JOB_LOCK,
     maxConcurrency: 100,
   });
   let closing = false;
@@ -80,6 +78,7 @@ export async function startJobs(context: JobsContext, repeated: readonly Repeate
     }, TOUCH);
     try {
       await work();
+      delete job.attrs.failReason; // Agenda keeps it beside a count of none
     } catch (error) {
       const failures = (job.attrs.failCount ?? 0) + 1;
       log.warn({ err: error, job: job.attrs.name, key: keyOf(job), failures }, "a job failed");
@@ -91,7 +90,7 @@ export async function startJobs(context: JobsContext, repeated: readonly Repeate
   }
 
   for (const job of repeated) {
-    agenda.define(job.name, (one: Job) => attempt(one, job, (failures) => failures === FAILED_RUNS, job.run), { lockLifetime: LOCK });
+    agenda.define(job.name, (one: Job) => attempt(one, job, (failures) => failures === FAILED_RUNS, job.run), { lockLifetime: JOB_LOCK });
   }
   for (const kind of kinds) {
     agenda.define(kind.name, (one: Job) => attempt(one, kind, (failures) => failures > kind.pauses.length, async () => {
@@ -100,7 +99,7 @@ export async function startJobs(context: JobsContext, repeated: readonly Repeate
       const again = early ? data.at : await kind.run(data);
       if (again) one.attrs.nextRunAt = again;
     }), {
-      lockLifetime: LOCK,
+      lockLifetime: JOB_LOCK,
       concurrency: kind.atOnce,
       lockLimit: 2 * kind.atOnce,
       backoff: ({ attempt: failures }) => (kind.pauses[failures - 1] === undefined ? null : kind.pauses[failures - 1]! * 1000),

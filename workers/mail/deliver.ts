@@ -1,76 +1,53 @@
-import { trusted } from "mongoose";
-import type { Logger } from "pino";
-import type { StoredDelivery, StoredUser } from "../../shared/store/documents.ts";
-import type { MailedKind } from "../../shared/accounts/tokens.ts";
-import type { TransactionContext } from "../../shared/store/transact.ts";
-import { emailChangedLetter, newEmailLetter, passwordChangedLetter, resetLetter, verificationLetter } from "./account-letters.ts";
-import { cancellationLetter, confirmationLetter } from "./letters.ts";
-import type { Letter, Mailer } from "./mailer.ts";
+import { record } from "../../shared/store/events.ts";
+import { transact } from "../../shared/store/transact.ts";
+import type { JobKind } from "../jobs/agenda.ts";
+import type { MailContext } from "./context.ts";
+import { factsOf } from "./facts.ts";
+import { LETTER, REMINDER } from "./follow-letters.ts";
+import { composeLetter } from "./letters/compose.ts";
+import { PermanentFailure } from "./mailer.ts";
+import type { LetterJob } from "./plan.ts";
+import { endOf, take, type Taken } from "./take.ts";
 
-export interface MailContext extends TransactionContext {
-  mailer: Mailer;
-  log: Logger;
-  /** Where links lead, without a slash at the end. */
-  publicUrl: string;
-  tokenFor(kind: MailedKind, user: StoredUser, email: string): Promise<string>;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+/** About a day in all. */
+const PAUSES = [30, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 8 * HOUR];
+
+export function letterKinds(context: MailContext): JobKind[] {
+  return [LETTER, REMINDER].map((name) => ({ name, atOnce: 8, pauses: PAUSES, run: (data) => deliver(context, data as LetterJob) }));
 }
 
-/** Milliseconds until another may try a letter that somebody has begun to send; doubled with each try. */
-const FIRST_PAUSE = 30_000;
-const MOST_TRIES = 8;
-
-/** Sends the letters that are due. One that can't be sent is tried later; after eight tries it is given up, and logged. */
-export async function deliver(context: MailContext): Promise<void> {
-  for (;;) {
-    const delivery = await take(context);
-    if (!delivery) return;
-    try {
-      const letter = await compose(context, delivery);
-      if (letter) await context.mailer(letter);
-      await context.store.deliveries.updateOne({ _id: delivery._id }, { $set: { due: false, ...(letter && { sentAt: await context.clock() }) } });
-    } catch (error) {
-      context.log.warn({ err: error, delivery: delivery._id, tries: delivery.tries }, "a letter could not be sent");
-      if (delivery.tries >= MOST_TRIES) await context.store.deliveries.updateOne({ _id: delivery._id }, { $set: { due: false } });
-    }
+/**
+ * Sends a letter that is due, once: whoever sends it has taken its delivery before, and for a while nobody else can. Only what
+ * was sent and could not be recorded is sent again, as the same letter by its Message-ID.
+ *
+ * @returns when to look again, where another is sending it
+ * @throws Trouble where a later try may go well
+ */
+export async function deliver(context: MailContext, letter: LetterJob): Promise<Date | undefined> {
+  const taken = await take(context, letter);
+  if (!taken.mine) return taken.until;
+  try {
+    const facts = await factsOf(context, letter, taken.delivery.to, await context.clock());
+    if (!facts) return await taken.settle("void");
+    const { from, publicUrl, mailer } = context;
+    const composed = await composeLetter(facts, { from, publicUrl });
+    // Whoever slept meanwhile may have lost it to another.
+    if (!(await taken.keep())) return endOf(await context.clock());
+    await mailer(composed, letter.key);
+  } catch (error) {
+    if (error instanceof PermanentFailure) return bounce(context, letter, taken, error);
+    await taken.letGo();
+    throw error;
   }
+  return taken.settle("sent");
 }
 
-/** Takes one that is due and sets its next try ahead, so that no other takes it and none is lost if this one dies. */
-async function take({ store, clock }: TransactionContext): Promise<StoredDelivery | null> {
-  for (;;) {
-    const now = await clock();
-    const due = await store.deliveries.findOne({ due: true, tryAt: trusted({ $lte: now }) }).sort({ tryAt: 1 }).lean();
-    if (!due) return null;
-    const tryAt = new Date(now.getTime() + FIRST_PAUSE * 2 ** due.tries);
-    const taken = await store.deliveries
-      .findOneAndUpdate({ _id: due._id, due: true, tries: due.tries }, { $set: { tryAt, tries: due.tries + 1 } }, { returnDocument: "after" })
-      .lean();
-    if (taken) return taken;
-  }
-}
-
-/** Looks at what the letter is about as it is now. `undefined` where there is nothing to say any more. */
-async function compose(context: MailContext, delivery: StoredDelivery): Promise<Letter | undefined> {
-  const { store } = context;
-  const user = await store.users.findOne({ _id: delivery.userId, deletedAt: trusted({ $exists: false }) }).lean();
-  if (!user) return undefined;
-  if (delivery.kind !== "confirmation" && delivery.kind !== "cancellation") return accountLetter(context, delivery, user);
-  const booking = await store.bookings.findById(delivery.bookingId).lean();
-  if (!booking) return undefined;
-  const link = `${context.publicUrl}/stays/${booking._id}`;
-  if (delivery.kind === "cancellation") return booking.status === "cancelled" ? cancellationLetter(user, booking, link) : undefined;
-  if (booking.status !== "confirmed") return undefined;
-  const property = await store.properties.findById(booking.propertyId).lean();
-  return property ? confirmationLetter(user, booking, property, link) : undefined;
-}
-
-async function accountLetter({ store, publicUrl, tokenFor }: MailContext, { _id, kind, userId, to }: StoredDelivery, user: StoredUser): Promise<Letter | undefined> {
-  if (kind === "password_changed") return passwordChangedLetter(user, `${publicUrl}/forgot`);
-  if (kind === "email_changed") return to === undefined ? undefined : emailChangedLetter({ ...user, email: to });
-  // Asked for several times, one letter does: the last.
-  if (await store.deliveries.exists({ kind, userId, due: true, _id: trusted({ $ne: _id }) })) return undefined;
-  if (kind === "reset") return user.verified ? resetLetter(user, `${publicUrl}/reset?token=${await tokenFor("reset", user, user.email)}`) : undefined;
-  const link = async (email: string, of: MailedKind) => `${publicUrl}/verify-email?token=${await tokenFor(of, user, email)}`;
-  if (kind === "new_email") return user.newEmail === undefined ? undefined : newEmailLetter({ ...user, email: user.newEmail }, await link(user.newEmail, "new_email"));
-  return user.verified ? undefined : verificationLetter(user, await link(user.email, "verification"));
+/** Nobody will ever take it there. Which address that was no event says. */
+async function bounce(context: MailContext, { kind, userId, bookingId }: LetterJob, taken: Taken, { code, status }: PermanentFailure): Promise<undefined> {
+  await transact(context, async (tx) => {
+    if (!(await taken.settleIn(tx, "refused"))) return;
+    await record(tx, { type: "letter.bounced", actor: { role: "system" }, userId, ...(bookingId && { bookingId }), data: { kind, code, ...(status && { status }) } });
+  });
 }

@@ -1,50 +1,56 @@
 import type { EventType } from "../../shared/contract/events.ts";
-import type { StoredDelivery, StoredEvent } from "../../shared/store/documents.ts";
-import { eventsSince } from "../../shared/feed/since.ts";
-import type { TransactionContext } from "../../shared/store/transact.ts";
+import type { Id } from "../../shared/contract/ids.ts";
+import type { StoredBooking } from "../../shared/store/documents.ts";
+import type { Store } from "../../shared/store/open.ts";
+import type { Follower } from "../jobs/follow.ts";
+import { addJobs, dropJobs } from "../jobs/queue.ts";
+import { type LetterJob, plan, PLANNED } from "./plan.ts";
+import { remindersOf } from "./reminders.ts";
 
-const FOLLOWER = "letters";
-const MOST = 200;
+/** Names of jobs. Reminders have one of their own, so that those of dates that are another's by now can be dropped. */
+export const LETTER = "letter";
+export const REMINDER = "reminder";
 
-/** The letter an event calls for. */
-const CALLED = {
-  "user.registered": "verification",
-  "user.reset_asked": "reset",
-  "user.email_asked": "new_email",
-  "user.password_changed": "password_changed",
-  "booking.confirmed": "confirmation",
-  "booking.cancelled": "cancellation",
-} as const satisfies Partial<Record<EventType, StoredDelivery["kind"]>>;
+/** After these a booking is held, has its dates, has other ones, or none any more. */
+const MOVING = [
+  "booking.held", "booking.released", "booking.expired", "booking.requested", "booking.confirmed", "booking.changed",
+  "booking.cancelled", "booking.checked_in", "booking.no_show", "booking.completed",
+] as const satisfies EventType[];
+const GIVES_DATES: EventType[] = ["booking.confirmed", "booking.changed"];
 
-function deliveryFor({ _id, type, userId, guestId, bookingId }: StoredEvent): Pick<StoredDelivery, "_id" | "kind" | "userId" | "bookingId"> {
-  const kind = CALLED[type as keyof typeof CALLED];
-  return { _id: `${_id}:${kind}`, kind, userId: (guestId ?? userId)!, ...(bookingId && { bookingId }) };
+export function lettersFollower(store: Store, { reminderDays }: { reminderDays: readonly number[] }): Follower {
+  return {
+    name: "letters",
+    types: [...new Set([...PLANNED, ...MOVING])],
+    async take(events) {
+      await addJobs(store, events.flatMap(plan).map((data) => ({ name: LETTER, data })));
+      const moved = events.filter(({ type }) => MOVING.some((one) => one === type)).map(({ bookingId }) => bookingId!);
+      await remind(store, [...new Set(moved)], reminderDays);
+    },
+  };
 }
 
-/**
- * Makes a delivery of each letter that events since the last time call for, and keeps how far it got. Events are read
- * again for a while; a delivery's id makes each letter due once.
- */
-export async function followLetters(context: TransactionContext): Promise<void> {
-  const { store, clock } = context;
-  let cursor = (await store.followers.findById(FOLLOWER).lean())?.cursor ?? BEGINNING;
-  for (;;) {
-    const since = await eventsSince(context, { type: { $in: Object.keys(CALLED) } }, cursor, MOST);
-    const now = await clock();
-    const due = since.events.map(deliveryFor);
-    if (due.length > 0) {
-      await store.deliveries.bulkWrite(
-        due.map(({ _id, ...letter }) => ({
-          updateOne: { filter: { _id }, update: { $setOnInsert: { ...letter, due: true, tryAt: now, tries: 0 } }, upsert: true },
-        })),
-        { ordered: false },
-      );
-    }
-    cursor = since.cursor;
-    await store.followers.updateOne({ _id: FOLLOWER }, { $set: { cursor } }, { upsert: true });
-    if (!since.more) return;
-  }
+/** Brings the reminders that wait in line with the bookings as they are now. */
+async function remind(store: Store, ids: Id[], days: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const bookings: StoredBooking[] = await store.bookings.find({ _id: { $in: ids } }).lean();
+  const dated = await datesSince(store, ids);
+  const planned = bookings.map((booking) => ({ booking, reminders: remindersOf(booking, sinceOf(booking, dated), days) }));
+  await Promise.all(planned.map(({ booking, reminders }) => dropJobs(store, REMINDER, booking._id, reminders.map(({ key }) => key))));
+  await addJobs(store, planned.flatMap(({ booking, reminders }) => reminders.map(({ kind, key, at }) => {
+    const data: LetterJob = { key, at, kind, userId: booking.guestId, bookingId: booking._id };
+    return { name: REMINDER, data };
+  })));
 }
 
-/** Before every event. */
-const BEGINNING = "1970-01-01T00:00:00.000Z_";
+/** When bookings got the dates that they have. */
+export async function datesSince(store: Store, ids: Id[]): Promise<Map<Id, Date>> {
+  const found: { _id: Id; at: Date }[] = await store.events.aggregate([
+    { $match: { bookingId: { $in: ids }, type: { $in: GIVES_DATES } } },
+    { $group: { _id: "$bookingId", at: { $max: "$at" } } },
+  ]);
+  return new Map(found.map(({ _id, at }) => [_id, at]));
+}
+
+/** A hold has its dates from the beginning. */
+export const sinceOf = ({ _id, createdAt }: StoredBooking, dated: Map<Id, Date>) => dated.get(_id) ?? createdAt;

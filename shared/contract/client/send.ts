@@ -34,7 +34,7 @@ export interface SendOptions {
  */
 export async function send(deps: SendDeps, route: Route, input: Input, options: SendOptions): Promise<unknown> {
   const { method, path, body } = toSendable(route, input);
-  const headers: Record<string, string> = { accept: "application/json" };
+  const headers: Record<string, string> = { accept: route.media ? `${route.media}, application/json` : "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (options.token) headers["authorization"] = `Bearer ${options.token}`;
   if (options.idempotencyKey) headers["idempotency-key"] = options.idempotencyKey;
@@ -60,8 +60,9 @@ export async function send(deps: SendDeps, route: Route, input: Input, options: 
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
-  const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
-  return isJson ? await response.json() : undefined;
+  const type = response.headers.get("content-type") ?? "";
+  if (type.startsWith("text/calendar")) return response.text();
+  return /\bjson\b/.test(type) ? await response.json() : undefined;
 }
 
 /** A gateway in front answers in its own words: then nothing is known of the request. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Done } from "../ids.ts";
-import { Email, Export, LoggedIn, Login, Me, Password, Registration, Session } from "../user.ts";
+import { Email, Export, LoggedIn, Login, Me, MeChange, Password, Registration, Session } from "../user.ts";
 import { byId, type Route } from "./route.ts";
 
 /** As at login: what was once a password may be shorter than one is now. */
@@ -56,7 +56,7 @@ export const accountRoutes = {
   logout: { method: "post", path: "/auth/logout", status: 200, summary: "End this session", answer: Done },
 
   me: { method: "get", path: "/me", status: 200, summary: "Who I am", answer: Me },
-  changeMe: { method: "patch", path: "/me", status: 200, summary: "Change my name", body: z.strictObject({ name: Registration.shape.name }), answer: Me },
+  changeMe: { method: "patch", path: "/me", status: 200, summary: "Change my name, the language of my letters, or which letters I get", body: MeChange, answer: Me },
   changePassword: {
     method: "post", path: "/me/password", status: 200, summary: "Choose another password; every other device is signed out, this one goes on with the answer",
     body: z.strictObject({ current: KnownPassword, password: Password }), answer: LoggedIn,

@@ -10,6 +10,7 @@ import { DeletePart } from "./DeletePart.tsx";
 import { Devices } from "./Devices.tsx";
 import { EmailPart } from "./EmailPart.tsx";
 import { ExportPart } from "./ExportPart.tsx";
+import { LettersPart } from "./LettersPart.tsx";
 import { NamePart } from "./NamePart.tsx";
 import { PasswordPart } from "./PasswordPart.tsx";
 
@@ -25,6 +26,7 @@ export default function AccountPage() {
       <Trouble error={me.error} again={() => void me.refetch()} />
       {me.data && <NamePart name={me.data.name} />}
       {me.data && <EmailPart email={me.data.email} />}
+      {me.data && <LettersPart me={me.data} />}
       <PasswordPart email={me.data?.email} />
       <Devices />
       <ExportPart />

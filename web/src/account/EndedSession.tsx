@@ -6,7 +6,7 @@ import { session } from "../service.ts";
 import { useStore } from "../useStore.ts";
 
 /** Pages for who is signed out: nobody is taken away from them. */
-const OPEN = ["/sign-in", "/register", "/forgot", "/reset", "/verify-email", "/mailbox"];
+const OPEN = ["/sign-in", "/register", "/forgot", "/reset", "/verify-email", "/unsubscribe", "/mailbox"];
 
 /** Whoever was at work when the session ended elsewhere is taken to sign-in, which says why, and leads back. */
 export function EndedSession() {

@@ -7,6 +7,7 @@ import { Trouble } from "../parts/Trouble.tsx";
 import { rest } from "../service.ts";
 import { dayAndTime } from "../words.ts";
 import { formText } from "../parts/formText.ts";
+import { UNSUBSCRIBE_LINK } from "./UnsubscribePage.tsx";
 
 /** The letters of a service that runs on this machine alone. */
 export function MailboxPage() {
@@ -52,6 +53,7 @@ function WithLinks({ text }: { text: string }) {
   return text.split(/(https?:\/\/[^\s<>"]+)/).map((part, at) => {
     if (at % 2 === 0) return part;
     const url = URL.canParse(part) ? new URL(part) : undefined;
-    return url && /^\/(verify-email|reset|forgot|stays|host|properties|$)/.test(url.pathname) ? <Link key={at} href={url.pathname + url.search} title={part}>{part.length > MOST_SHOWN ? `${part.slice(0, MOST_SHOWN)} …` : part}</Link> : part;
+    if (url?.pathname === UNSUBSCRIBE_LINK) url.pathname = "/unsubscribe";
+    return url && /^\/(verify-email|unsubscribe|reset|forgot|stays|host|properties|$)/.test(url.pathname) ? <Link key={at} href={url.pathname + url.search} title={part}>{part.length > MOST_SHOWN ? `${part.slice(0, MOST_SHOWN)} …` : part}</Link> : part;
   });
 }

@@ -32,7 +32,7 @@ export default function CalendarPage() {
   const known = useStore(live.hosting.months).items;
   const zones = new Map(useQuery(hostPropertiesQuery).data?.map(({ id, timeZone }) => [id, timeZone]));
   const shown = rows?.map((row) => known.get(monthKey(row.propertyId, month)));
-  const names = useGuestNames(shown?.flatMap((one) => one?.claims.filter(({ kind }) => kind !== "block").map(({ id }) => id) ?? []) ?? []);
+  const names = useGuestNames(shown?.flatMap((one) => one?.claims.filter(({ kind }) => kind === "booking" || kind === "hold").map(({ id }) => id) ?? []) ?? []);
   const [run, setRun] = useState<NightRun & Row>();
   const [claim, setClaim] = useState<{ claim: HostClaim; month: HostMonth; title: string }>();
   const turn = (by: number) => setSearch({ month: addMonths(month, by) }, { replace: true });
@@ -88,6 +88,7 @@ function Legend() {
       <li><i data-kind="booking" />Booking</li>
       <li><i data-kind="hold" />Hold, to be paid or answered</li>
       <li><i data-kind="block" />Your block</li>
+      <li><i data-kind="imported" />From another platform</li>
       <li><b>3n</b>3 nights at least</li>
       <li><b>⊘in ⊘out</b>No arrival, no departure</li>
     </ul>

@@ -1,6 +1,7 @@
 /** What takes nights: a block that can be removed, a hold or a booking with what is known of it. */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
 import type { BookingView } from "../../../shared/contract/booking.ts";
 import type { HostClaim, HostMonth } from "../../../shared/contract/month.ts";
 import { nightOf } from "../../../shared/contract/dates.ts";
@@ -27,7 +28,26 @@ interface Props {
 }
 
 export function ClaimDialog(props: Props) {
+  if (props.claim.kind === "imported") return <ImportedDialog {...props} />;
   return props.claim.kind === "block" ? <BlockDialog {...props} /> : <BookingDialog {...props} />;
+}
+
+function ImportedDialog({ claim, month, title, onClose }: Props) {
+  return (
+    <Dialog title={claim.note ?? "Another platform"} onClose={onClose}>
+      <p>{title}<br /><span className="soft">{nightsOf(claim, month)}</span></p>
+      <p>{claim.closed ? "These nights are closed there." : "A stay there takes these nights."} When that changes, it changes here within a quarter of an hour.</p>
+      <div className="row">
+        <Link href={`/host/properties/${month.propertyId}/calendars`} className="button quiet">Calendars of other platforms</Link>
+        <button type="button" className="button quiet" onClick={onClose}>Close</button>
+      </div>
+    </Dialog>
+  );
+}
+
+function nightsOf(claim: HostClaim, month: HostMonth): string {
+  const [first, last] = [nightOf(month.month, claim.from), nightOf(month.month, claim.to - 1)];
+  return first === last ? `The night of ${mediumNight(first)}` : `Nights of ${mediumNight(first)} to ${mediumNight(last)}`;
 }
 
 function BlockDialog({ claim, month, title, onClose }: Props) {
@@ -38,11 +58,9 @@ function BlockDialog({ claim, month, title, onClose }: Props) {
       onClose();
     },
   });
-  const [first, last] = [nightOf(month.month, claim.from), nightOf(month.month, claim.to - 1)];
-  const nights = first === last ? `The night of ${mediumNight(first)}` : `Nights of ${mediumNight(first)} to ${mediumNight(last)}`;
   return (
     <Dialog title={claim.note || "Your block"} onClose={onClose}>
-      <p>{title}<br /><span className="soft">{nights}{month.units > 1 && ` · ${claim.units} of ${plural(month.units, "unit")}`}</span></p>
+      <p>{title}<br /><span className="soft">{nightsOf(claim, month)}{month.units > 1 && ` · ${claim.units} of ${plural(month.units, "unit")}`}</span></p>
       <p className="soft">Where it goes on in another month, it is removed there, too.</p>
       <Trouble error={unblock.error} />
       <div className="row">

@@ -142,6 +142,7 @@ function Price({ before, problems }: Part) {
         <Field label="Guests in each" name="capacity" type="number" min={1} max={50} defaultValue={before?.capacity ?? 2} problem={problems["capacity"] && "1 to 50"} />
       </div>
       <label className="check"><input type="checkbox" name="instantBook" defaultChecked={before?.instantBook ?? true} /><span>Booked at once. Otherwise you are asked, and have 24 hours to answer</span></label>
+      {before?.calendarsStale && before.instantBook && <p className="notice lamp">Just now you are asked all the same: <Link href={`/host/properties/${before.id}/calendars`}>a calendar of another platform</Link> was not read for a day.</p>}
       <Select label="Cancelling" name="cancellationPolicy" defaultValue={before?.cancellationPolicy ?? "flexible"}>
         {CancellationPolicyName.options.map((name) => <option key={name} value={name}>{inWords(name)}: {policyWords(name).toLowerCase()}</option>)}
       </Select>

@@ -16,7 +16,7 @@ export default function PropertiesPage() {
   if (read.isPending) return <Page title="Properties" waiting />;
   return (
     <Page key="properties" title="Properties">
-      <p><Link href="/host/properties/new" className="button">New property</Link></p>
+      <p className="row"><Link href="/host/properties/new" className="button">New property</Link><Link href="/host/webhooks">Webhooks for your own system</Link></p>
       <Trouble error={read.error} again={() => void read.refetch()} />
       {read.data?.length === 0 && <p className="empty">Nothing here yet. A new property is a draft until you list it.</p>}
       <h2 className="unseen">Yours</h2>
@@ -41,7 +41,11 @@ function Row({ property }: { property: HostProperty }) {
       <div>
         <h3><Link href={`/host/properties/${property.id}`}>{property.title}</Link></h3>
         <p className="soft">{property.city} · {property.units > 1 && `${property.units} units · `}{plural(property.capacity, "guest")} · <span className="whole">{formatMoney(property.basePrice, property.currency)} a night</span></p>
-        {isListed && <p><Link href={`/properties/${property.id}`}>See it as a guest</Link></p>}
+        <p className="row">
+          {isListed && <Link href={`/properties/${property.id}`}>See it as a guest</Link>}
+          <Link href={`/host/properties/${property.id}/calendars`} aria-label={`Calendars of other platforms: ${property.title}`}>Calendars</Link>
+        </p>
+        {property.calendarsStale && property.instantBook && <p className="notice lamp">Guests ask before they are booked, because <Link href={`/host/properties/${property.id}/calendars`}>a calendar</Link> was not read for a day.</p>}
         <Trouble error={turn.error} />
       </div>
       <div className="stay-row-end">

@@ -190,6 +190,7 @@ function daysOf({ month }: HostMonth, { from, to }: HostClaim): string {
 function claimWords(claim: HostClaim, guest: string | undefined, added: boolean): string {
   const units = claim.units > 1 ? `, ${claim.units} units` : "";
   if (claim.kind === "block") return `${claim.note || "Blocked"}${units}`;
+  if (claim.kind === "imported") return `${claim.note ?? "Another platform"}${claim.closed ? ", closed" : ""}`;
   if (claim.kind === "hold") return `${guest ?? "Hold"}${added ? ", other dates" : ""}${claim.until ? `, held until ${soonTime(claim.until)}` : ""}${units}`;
   return `${guest ?? "Booking"}${units}`;
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Arrival } from "../../../shared/contract/client/lately.ts";
 import type { Stats } from "../../../shared/contract/stats.ts";
 import { rangeWords, spanWords } from "./healthWords.ts";
@@ -23,7 +24,7 @@ interface Props {
   say: (value: number) => string;
   least: number;
   /** What stands below, where there is more to say. */
-  note?: string;
+  note?: ReactNode;
 }
 
 /** What something is now, and how it was within the last two minutes: one line, or several that belong together. */

@@ -1,6 +1,8 @@
 import "../style/health.css";
 import { useEffect, useRef, useState } from "react";
+import { Link } from "wouter";
 import type { Arrival } from "../../../shared/contract/client/lately.ts";
+import type { Stats } from "../../../shared/contract/stats.ts";
 import { announce } from "../parts/announce.tsx";
 import { ConnectionNotice } from "../parts/ConnectionNotice.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -21,7 +23,8 @@ const DELAY: Measure[] = [
   { kind: "two", name: "p99", of: ({ feedDelay }) => feedDelay?.p99 },
 ];
 const JOBS: Measure[] = [
-  { kind: "one", name: "waiting", of: ({ jobs }) => jobs.waiting },
+  { kind: "one", name: "late", of: ({ jobs }) => jobs.late },
+  { kind: "two", name: "failing", of: ({ jobs }) => jobs.failing },
   { kind: "bad", name: "failed", of: ({ jobs }) => jobs.failed, isBad: (failed) => failed > 0 },
 ];
 
@@ -55,11 +58,18 @@ function Shown({ kept, isOld }: { kept: readonly Arrival[]; isOld: boolean }) {
         <Gauge id="holds" title="Holds" measures={HOLDS} kept={kept} say={count} least={5} note="Not yet paid" />
         <Gauge id="bookings" title="Bookings a minute" measures={BOOKINGS} kept={kept} say={count} least={5} note="Confirmed" />
         <Gauge id="delay" title="Feed delay" measures={DELAY} kept={kept} say={milliseconds} least={50} note={feedDelay ? "From a change to its being told, of the last 10 seconds" : "Nothing has changed within 10 seconds"} />
-        <Gauge id="jobs" title="Jobs" measures={JOBS} kept={kept} say={count} least={5} note={jobs.failed > 0 ? "What failed runs again at its next time; the log of the workers says why" : "Due and not begun, and failed at their last run"} />
+        <Gauge id="jobs" title="Jobs" measures={JOBS} kept={kept} say={count} least={5} note={<JobsNote {...jobs} />} />
       </div>
       <Nodes kept={kept} />
     </div>
   );
+}
+
+const JOBS_SAY = { failed: "What failed was given up", failing: "What fails tries again", waiting: "Due and not begun, failing, and given up" };
+
+function JobsNote({ failing, failed }: Stats["jobs"]) {
+  const state = failed > 0 ? "failed" : failing > 0 ? "failing" : "waiting";
+  return <>{JOBS_SAY[state]}. <Link href={`/ops/jobs?state=${state}`}>Look at the jobs</Link></>;
 }
 
 /** Whether what is shown is how it is now; if not, as of when. */

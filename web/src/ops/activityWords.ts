@@ -6,12 +6,13 @@ import type { Activity, EventType } from "../../../shared/contract/events.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
 import { inWords, mediumNight, monthTitle, plural, stayDates } from "../words.ts";
 import { kindWords } from "./caseWords.ts";
+import { jobTitle } from "./jobWords.ts";
 
 const TYPES: Partial<Record<EventType, string>> = {
   "user.registered": "Person registered", "user.verified": "Address verified", "user.became_host": "Became a host",
   "user.revoked": "Rights ended or changed", "user.session_reused": "Copied session found", "user.reset_asked": "New password asked for",
   "user.password_changed": "Password changed", "user.email_asked": "Other address asked for", "user.email_changed": "Address changed",
-  "user.renamed": "Name changed", "user.role_changed": "Role changed", "user.suspended": "Person suspended",
+  "user.renamed": "Name changed", "user.preferences_changed": "Letters chosen", "user.role_changed": "Role changed", "user.suspended": "Person suspended",
   "user.restored": "Person restored", "user.deleted": "Account deleted",
   "property.created": "Property made", "property.changed": "Property changed", "property.listed": "Property listed",
   "property.unlisted": "Property taken off the list", "property.extended": "Months opened", "nights.priced": "Nights priced",
@@ -20,7 +21,12 @@ const TYPES: Partial<Record<EventType, string>> = {
   "booking.withdrawn": "Request taken back", "booking.checked_in": "Guest arrived", "booking.no_show": "Guest did not come",
   "booking.change_requested": "Other dates asked for", "booking.change_offered": "Other dates to be paid",
   "booking.change_declined": "Other dates declined", "booking.change_dropped": "Other dates given up",
-  "case.assigned": "Case taken",
+  "calendar.added": "Calendar added", "calendar.changed": "Calendar changed", "calendar.removed": "Calendar removed",
+  "calendar.imported": "Stays of another platform", "calendar.conflict": "Booked twice", "calendar.failed": "Calendar can’t be read",
+  "calendar.doubted": "Calendar doubted", "calendar.stale": "Calendars too old", "calendar.fresh": "Calendars read again",
+  "case.assigned": "Case taken", "job.failed": "Job given up or failing", "job.retried": "Job run again",
+  "webhook.created": "Webhook added", "webhook.rotated": "Webhook’s secret changed", "webhook.parked": "Webhook not reached", "webhook.redelivered": "Webhook told again",
+  "wish.made": "Waits for nights", "wish.dropped": "Waits for nights no longer", "wish.told": "Told of freed nights",
   "payment.requires_action": "Bank asks to confirm", "payment.voided": "Payment called off",
   "payment.refund_decided": "Refund decided", "payment.refund_failed": "Refund came back",
 };
@@ -35,6 +41,8 @@ const night = (value: unknown) => (Night.safeParse(value).success ? mediumNight(
 const count = (value: unknown) => (typeof value === "number" ? value : 0);
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 const quoted = (value: unknown) => text(value) && `“${text(value)}”`;
+
+const named = ({ name }: Facts) => [text(name)];
 
 const WORDS: Partial<Record<EventType, (facts: Facts, money: Money) => (string | false | undefined)[]>> = {
   "user.role_changed": ({ role, granted, reason }) => [text(role) && `${inWords(text(role) ?? "")} ${granted === true ? "given" : "taken"}`, quoted(reason)],
@@ -63,12 +71,27 @@ const WORDS: Partial<Record<EventType, (facts: Facts, money: Money) => (string |
   "payment.refund_failed": ({ amount }, money) => [money(amount) && `the bank could not return ${money(amount)}`],
   "payment.disputed": ({ amount, open }, money) => [money(amount), open === false && "the dispute is over"],
   "payment.failed": ({ problem }) => [text(problem)],
+  "job.failed": ({ job }) => [text(job) && jobTitle(text(job) ?? "")],
+  "job.retried": ({ job, reason }) => [text(job) && jobTitle(text(job) ?? ""), quoted(reason)],
+  "wish.made": ({ checkIn, checkOut, flexibleDays }) => [stay(checkIn, checkOut), count(flexibleDays) > 0 && `or up to ${plural(count(flexibleDays), "day")} earlier or later`],
+  "wish.told": ({ checkIn, checkOut }) => [stay(checkIn, checkOut)],
+  "webhook.created": ({ calls }) => [text(calls)], "webhook.rotated": ({ calls }) => [text(calls)], "webhook.deleted": ({ calls }) => [text(calls)],
+  "webhook.changed": ({ calls, enabled, because }) => [text(calls), enabled === false && (because === "gone" ? "disabled: it is gone" : "disabled")],
+  "webhook.parked": ({ calls, tries }) => [text(calls), `given up after ${plural(count(tries), "try", "tries")}`],
+  "webhook.redelivered": ({ calls, count: many }) => [text(calls), plural(count(many), "message")],
+  "calendar.added": named, "calendar.changed": named, "calendar.removed": named, "calendar.imported": named,
+  "calendar.failed": ({ name, problem }) => [text(name), text(problem)],
+  "calendar.doubted": ({ name, before, now }) => [text(name), `${plural(count(before), "stay")} before, ${count(now)} now`],
+  "calendar.conflict": ({ name, checkIn, checkOut }) => [text(name), run(checkIn, checkOut)],
+  "calendar.stale": () => ["guests ask and are not booked at once"],
   "case.opened": ({ kind, refundDue, amount }, money) => [caseKind(kind), money(refundDue) ? `${money(refundDue)} to go back` : money(amount)],
   "case.assigned": ({ kind, reason }) => [caseKind(kind), quoted(reason)],
   "case.resolved": ({ kind, reason }) => [caseKind(kind), quoted(reason)],
 };
 
 const caseKind = (kind: unknown) => (CaseKind.safeParse(kind).success ? kindWords(kind as CaseKind).title : text(kind) && inWords(text(kind) ?? ""));
+
+const stay = (checkIn: unknown, checkOut: unknown) => (Night.safeParse(checkIn).success && Night.safeParse(checkOut).success ? stayDates({ checkIn: checkIn as Night, checkOut: checkOut as Night }) : undefined);
 
 /** What a change of dates costs; a difference of nothing is said, too. */
 function more(difference: unknown, money: Money): string | undefined {

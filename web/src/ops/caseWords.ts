@@ -8,6 +8,7 @@ const KINDS: Record<CaseKind, { title: string; says: string }> = {
   refund_failed: { title: "Refund failed", says: "Money that is due back to the guest can’t be returned to the card." },
   dispute: { title: "Payment disputed", says: "The cardholder asks the bank for the money back." },
   drift: { title: "Sums differ", says: "What the payment provider counts and what is written down here differ." },
+  calendar_conflict: { title: "Booked twice", says: "Another platform has a stay on nights of this booking, and no unit is left. Help the host to settle which guest stays." },
 };
 
 export const kindWords = (kind: CaseKind): { title: string; says: string } => KINDS[kind];

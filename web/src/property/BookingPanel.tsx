@@ -20,6 +20,8 @@ import { saying } from "../parts/saying.ts";
 import { live, rest, session } from "../service.ts";
 import { Terms } from "../stays/Terms.tsx";
 import { useStore } from "../useStore.ts";
+import { WishDates } from "../wishes/WishDates.tsx";
+import { WishPart } from "../wishes/WishPart.tsx";
 import { mediumNight, nightsCount, plural, stayDates } from "../words.ts";
 
 interface Props {
@@ -56,7 +58,9 @@ export function BookingPanel({ property, calendar, choice, guests, monthsVersion
       <GuestsField value={guests} most={property.capacity} onChange={onGuests} />
       <p className="hint">Sleeps {plural(property.capacity, "guest")}</p>
       {stay && gone.length > 0 && <Gone calendar={calendar} stay={stay} gone={gone} onChoice={choose} />}
+      {stay && gone.length > 0 && <WishPart key={`${stay.checkIn}/${stay.checkOut}`} property={property} stay={stay} guests={guests} />}
       {stay && gone.length === 0 && <Offer property={property} stay={stay} guests={guests} monthsVersion={monthsVersion} hold={hold} />}
+      {!stay && <WishDates calendar={calendar} onChoice={choose} />}
     </section>
   );
 }

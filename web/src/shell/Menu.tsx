@@ -28,6 +28,7 @@ const ENTRIES: Entry[] = [
   { href: "/ops", label: "Support", role: SUPPORT },
   { href: "/ops/cases", label: "Cases", role: SUPPORT },
   { href: "/ops/users", label: "People", role: SUPPORT },
+  { href: "/ops/jobs", label: "Jobs", role: SUPPORT },
   { href: "/ops/health", label: "Health", role: SUPPORT },
   { href: "/host", label: "Host your place", role: ["guest"], without: "host" },
 ];

@@ -4,6 +4,7 @@ import { useHostAlerts } from "../host/useHostAlerts.ts";
 import { Announcer } from "../parts/announce.tsx";
 import { live, session } from "../service.ts";
 import { useStore } from "../useStore.ts";
+import { WishNews } from "../wishes/WishNews.tsx";
 import { Menu } from "./Menu.tsx";
 
 /** What surrounds every page. A guest's bookings and a host's alerts are followed on all of them. */
@@ -29,6 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Menu />
         </div>
       </header>
+      {isGuest && <WishNews />}
       {children}
       <footer className="foot">
         <p>Vacancy shows each night taken, held or freed the moment it happens. Times of arrival and departure are the property’s own.</p>

@@ -8,6 +8,7 @@ import { clockTime, mediumNight } from "../words.ts";
 import { CancelDialog } from "./CancelDialog.tsx";
 import { canChangeDates } from "./changeWords.ts";
 import { paidFor } from "./refunds.ts";
+import { StayFile } from "./StayFile.tsx";
 import { Terms } from "./Terms.tsx";
 
 export function Confirmed({ booking }: { booking: BookingView }) {
@@ -25,6 +26,7 @@ export function Confirmed({ booking }: { booking: BookingView }) {
             <div><dt>Leave</dt><dd>{mediumNight(booking.checkOut)}, <span className="whole">until {clockTime(booking.checkOutUntil)}</span></dd></div>
           </dl>
         ) : <p>The address follows.</p>}
+        <StayFile booking={booking} />
       </section>
       <section className="card" aria-labelledby="terms">
         <h2 id="terms">If your plans change</h2>

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Fragment } from "react";
 import { Link } from "wouter";
 import type { BookingView } from "../../../shared/contract/booking.ts";
 import { formatMoney } from "../../../shared/contract/money.ts";
@@ -10,6 +11,8 @@ import { Trouble } from "../parts/Trouble.tsx";
 import { PropertyPicture } from "../picture/PropertyPicture.tsx";
 import { clock, live, rest } from "../service.ts";
 import { useStore } from "../useStore.ts";
+import { useWishes } from "../wishes/useWishes.ts";
+import { WishList } from "../wishes/WishList.tsx";
 import { nightsCount, plural, stayDates } from "../words.ts";
 
 const isOpen = (booking: BookingView) => booking.status === "held" || booking.status === "requested";
@@ -26,6 +29,7 @@ export function StaysPage() {
       return items.length;
     },
   });
+  const wishes = useWishes();
   const bookings = [...useStore(live.stays.bookings).items.values()];
   if (bookings.length === 0 && read.isPending) return <Page title="My stays" waiting />;
   const groups: [string, BookingView[]][] = [
@@ -36,17 +40,22 @@ export function StaysPage() {
   return (
     <Page key="stays" title="My stays">
       <Trouble error={read.error} again={() => void read.refetch()} />
-      {bookings.length === 0 && read.isSuccess && (
+      {bookings.length === 0 && read.isSuccess && wishes.items.length === 0 && (
         <div className="empty">
           <p><strong>You have no stays yet.</strong> They appear here as soon as you hold one.</p>
           <p><Link href="/" className="button">Search for a stay</Link></p>
         </div>
       )}
-      {groups.map(([title, items]) => items.length > 0 && (
-        <section key={title} className="stay-group" aria-label={title}>
-          <h2>{title}</h2>
-          <ul className="stay-list" role="list">{items.map((booking) => <StayRow key={booking.id} booking={booking} />)}</ul>
-        </section>
+      {groups.map(([title, items]) => (
+        <Fragment key={title}>
+          {items.length > 0 && (
+            <section className="stay-group" aria-label={title}>
+              <h2>{title}</h2>
+              <ul className="stay-list" role="list">{items.map((booking) => <StayRow key={booking.id} booking={booking} />)}</ul>
+            </section>
+          )}
+          {title === "Coming up" && <WishList {...wishes} />}
+        </Fragment>
       ))}
       <ConnectionNotice of="/bookings" />
     </Page>

@@ -1,0 +1,17 @@
+/** A certificate of localhost for tests, signed by itself, until 2120. Its key is known to everybody: it protects nothing. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBZzCCAQ2gAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+c3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMM
+CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABDOBNvkNbWhfhlsK
+37Oxm7e8nNgE2lpfJ7F05/nz98rsr1W9SUbxvkZgFm/PqRL2s0Jv+2n2eIhLc4Gd
+GXf83bKjTjBMMA8GA1UdEwEB/wQFMAMBAf8wGgYDVR0RBBMwEYIJbG9jYWxob3N0
+hwR/AAABMB0GA1UdDgQWBBQGrMqXy0scGbCdqUTjheLg8ChAxzAKBggqhkjOPQQD
+AgNIADBFAiEAt1Qm4wPkGR3o623qIT1CYMDg4f4JNgEZe8pawoDvEagCICCFshFX
+VXbs+5JKvLaoI67FKL6bJQNOtRAA+oTk/vmJ
+-----END CERTIFICATE-----`;
+
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgzDnp1jaYekEbaIfh
+murJEonnzbbj9NekDJAD94aeTuihRANCAAQzgTb5DW1oX4ZbCt+zsZu3vJzYBNpa
+XyexdOf58/fK7K9VvUlG8b5GYBZvz6kS9rNCb/tp9niIS3OBnRl3/N2y
+-----END PRIVATE KEY-----`;

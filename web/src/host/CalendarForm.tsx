@@ -1,0 +1,82 @@
+/** Dialogs about a calendar of another platform: add or edit it, and remove it. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { type Calendar, CalendarChange, NewCalendar } from "../../../shared/contract/calendar.ts";
+import { announce } from "../parts/announce.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
+import { Field } from "../parts/Field.tsx";
+import { formText } from "../parts/formText.ts";
+import { fieldProblems } from "../parts/saying.ts";
+import { Trouble } from "../parts/Trouble.tsx";
+import { useFocusWrong } from "../parts/useFocusWrong.ts";
+import { rest } from "../service.ts";
+import { calendarsQuery } from "./calendarsQuery.ts";
+
+interface Props {
+  propertyId: string;
+  /** A new one where absent. */
+  before?: Calendar | undefined;
+  onClose: () => void;
+}
+
+export function CalendarForm({ propertyId, before, onClose }: Props) {
+  const queries = useQueryClient();
+  const save = useMutation({
+    mutationFn: async (form: FormData) => {
+      const written = { name: formText(form, "name"), url: formText(form, "url") };
+      if (!before) {
+        const { id } = await rest.call("createCalendar", { body: NewCalendar.parse({ propertyId, ...written }) });
+        return rest.call("syncCalendar", { params: { id }, body: {} }).catch(() => undefined); // it is read soon all the same
+      }
+      const enabled = form.get("enabled") === "on";
+      return rest.call("changeCalendar", { params: { id: before.id }, body: CalendarChange.parse({ ...written, enabled }) });
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: calendarsQuery.queryKey });
+      announce(before ? "The calendar is saved" : "The calendar is added");
+      onClose();
+    },
+  });
+  useFocusWrong(save.error);
+  const problems = fieldProblems(save.error);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!save.isPending) save.mutate(new FormData(event.currentTarget));
+  };
+  return (
+    <Dialog title={before ? before.name : "Add a calendar"} onClose={onClose}>
+      <form className="form" onSubmit={submit} noValidate>
+        <Field label="Name" name="name" maxLength={60} defaultValue={before?.name} placeholder="Airbnb" problem={problems["name"]} />
+        <Field label="Address of its calendar" name="url" type="url" maxLength={2000} defaultValue={before?.url} hint="The platform calls it export or sync; it ends in .ics as a rule" problem={problems["url"]} spellCheck={false} autoComplete="off" />
+        {before && <label className="check"><input type="checkbox" name="enabled" defaultChecked={before.enabled} /><span>Read it. While you pause it, what it has taken stays taken</span></label>}
+        {save.error && Object.keys(problems).length === 0 && <Trouble error={save.error} />}
+        <div className="row">
+          <button type="submit" className="button" aria-disabled={save.isPending}>{save.isPending ? (before ? "Saving …" : "Reading …") : before ? "Save" : "Add it"}</button>
+          <button type="button" className="button quiet" onClick={onClose}>Close</button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+export function RemoveCalendar({ calendar: { id, name }, onClose }: { calendar: Calendar; onClose: () => void }) {
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => rest.call("deleteCalendar", { params: { id } }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: calendarsQuery.queryKey });
+      announce(`${name} is removed`);
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={`Remove ${name}?`} onClose={onClose}>
+      <p>All nights that it has taken here are free at once, and guests can book them. Its stays remain at the other platform, and the address made for it ends.</p>
+      <Trouble error={remove.error} />
+      <div className="row">
+        <button type="button" className="button danger" aria-disabled={remove.isPending} onClick={() => remove.isPending || remove.mutate()}>Remove it</button>
+        <button type="button" className="button quiet" onClick={onClose}>Keep it</button>
+      </div>
+    </Dialog>
+  );
+}
