@@ -148,7 +148,7 @@ describe("Letters", () => {
         const isCancelled = kind === "cancelled";
         expect([filename, contentType]).to.deep.equal(["stay.ics", `text/calendar; charset=utf-8; method=${isCancelled ? "CANCEL" : "PUBLISH"}`]);
         const [event] = Object.values(nodeIcal.sync.parseICS(content)).filter((part): part is VEvent => part?.type === "VEVENT");
-        expect([new Date(event!.start), new Date(event!.end)]).to.deep.equal([instantAt(CHECK_IN, "15:00", "Asia/Tokyo"), instantAt(CHECK_OUT, "11:00", "Asia/Tokyo")]);
+        expect([new Date(event!.start), new Date(event!.end!)]).to.deep.equal([instantAt(CHECK_IN, "15:00", "Asia/Tokyo"), instantAt(CHECK_OUT, "11:00", "Asia/Tokyo")]);
         expect(event!.status).to.equal(isCancelled ? "CANCELLED" : "CONFIRMED");
         expect(content.includes("Yanaka 3-10-5")).to.equal(!isCancelled);
       }
