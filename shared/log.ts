@@ -33,11 +33,19 @@ export function shortLine(json: string): string {
   return `${time} ${(LEVELS[line.level] ?? "").padEnd(5)} ${line.msg ?? ""}${pairs && ` ${pairs}`}${error}\n`;
 }
 
+/** What a log may keep: the driver's errors carry documents, and the message of a duplicate key carries its value. */
+export function described(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, code, message, stack = "", cause } = error as Error & { code?: unknown };
+  const cut = (text: string) => text.replace(/dup key: .*/g, "dup key");
+  return { type: name, code, message: cut(message), stack: cut(stack), ...(cause !== undefined && { cause: described(cause) }) };
+}
+
 /** @param to where lines go; the terminal's short form is chosen by it */
 export function createLog(config: Pick<Config, "logLevel" | "production">, to: NodeJS.WriteStream = process.stdout): pino.Logger {
   const short = to.isTTY && !config.production;
   return pino(
-    { level: config.logLevel, redact: { paths: HIDDEN, censor: "[hidden]" }, timestamp: pino.stdTimeFunctions.isoTime },
+    { level: config.logLevel, serializers: { err: (error: unknown) => (error instanceof Error ? described(error) : error) }, redact: { paths: HIDDEN, censor: "[hidden]" }, timestamp: pino.stdTimeFunctions.isoTime },
     { write: (json: string) => void to.write(short ? shortLine(json) : json) },
   );
 }

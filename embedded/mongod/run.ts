@@ -13,6 +13,8 @@ import { endChild, hasEnded, onceEnded, supervise } from "../supervise.ts";
 const LOOK_AT_LOG_MS = 600_000;
 /** Enough to recover a large journal after a crash. */
 const PATIENCE_MS = 120_000;
+/** What a killed process had begun keeps others waiting no longer; nobody here waits for a transaction for more than 15. */
+const TRANSACTION_SECONDS = 20;
 
 interface RunOptions {
   binary: string;
@@ -87,7 +89,7 @@ interface MongodOptions {
  * Diagnostic data (200 MB of numbers for MongoDB's support) is not collected.
  */
 export function startMongod(binary: string, { dbPath, logFile, port, cacheGB = 0.5, oplogMB = 512, args = [], env }: MongodOptions): ChildProcess {
-  const place = ["--dbpath", dbPath, "--port", String(port), "--bind_ip", "127.0.0.1", "--replSet", REPLICA_SET];
+  const place = ["--dbpath", dbPath, "--port", String(port), "--bind_ip", "127.0.0.1", "--replSet", REPLICA_SET, "--setParameter", `transactionLifetimeLimitSeconds=${TRANSACTION_SECONDS}`];
   const modest = ["--wiredTigerCacheSizeGB", String(cacheGB), "--oplogSize", String(oplogMB), "--setParameter", "diagnosticDataCollectionEnabled=false"];
   const log = ["--logpath", logFile, "--logappend", "--logRotate", "reopen", "--quiet"];
   const socket = process.platform === "win32" ? [] : ["--nounixsocket"];

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { type Problem, Refusal } from "../../shared/contract/errors.ts";
+import { described } from "../../shared/log.ts";
 
 /** How the driver names that MongoDB was not there, or not long enough. */
 const GONE = new Set([
@@ -42,14 +43,6 @@ export function problemOf(error: unknown, log: Pick<Logger, "warn" | "error">, k
   }
   log.error({ err: described(error) }, "a request failed");
   return new Refusal("internal", "It is not your request's fault; we have been told").toProblem();
-}
-
-/** What a log may keep: the driver's errors carry documents, and the message of a duplicate key carries its value. */
-function described(error: unknown): object {
-  if (!(error instanceof Error)) return { message: String(error) };
-  const { name, code, message, stack = "", cause } = error as Error & { code?: unknown };
-  const cut = (text: string) => text.replace(/dup key: .*/g, "dup key");
-  return { type: name, code, message: cut(message), stack: cut(stack), ...(cause !== undefined && { cause: described(cause) }) };
 }
 
 /** Answers whatever a handler threw. */

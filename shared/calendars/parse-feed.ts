@@ -14,6 +14,8 @@ import { dayNumber, repetitions, type Rule } from "./repeat.ts";
 export const MOST_EVENTS = 5000;
 /** Of those, so many may repeat. */
 const MOST_RULES = 50;
+/** Dates that its events name beside their own; each has to be looked up in its zone. */
+const MOST_DATES = 5000;
 /** Days that are looked ahead: more than a property's months reach. */
 const AHEAD_DAYS = MOST_HORIZON_DAYS + 93;
 
@@ -46,6 +48,7 @@ interface Happening extends Stay {
 export function parseFeed(bytes: Uint8Array, contentType: string | undefined, of: FeedOf): ImportedStay[] {
   const events = eventsOf(linesOf(bytes, contentType));
   if (events.length > MOST_EVENTS) throw new FeedProblem(`It names more than ${MOST_EVENTS} events`);
+  if (datesIn(events) > MOST_DATES) throw new FeedProblem(`Its events name more than ${MOST_DATES} dates beside their own`);
   const happenings = latest(events.flatMap((event) => happeningOf(event, of) ?? []));
   if (happenings.filter(({ rule }) => rule).length > MOST_RULES) throw new FeedProblem(`More than ${MOST_RULES} of its events repeat`);
   const until = addDays(of.today, AHEAD_DAYS);
@@ -66,6 +69,11 @@ function eventsOf(lines: string[]): Component[] {
   const found = (calendars as Component[]).filter(([name]) => name === "vcalendar");
   if (found.length === 0) throw new FeedProblem("It is not a calendar");
   return found.flatMap(([, , components]) => components.filter(([name]) => name === "vevent"));
+}
+
+function datesIn(events: Component[]): number {
+  const named = events.flatMap(([, properties]) => properties.filter(([name]) => name === "rdate" || name === "exdate"));
+  return named.reduce((count, [, , , ...values]) => count + values.length, 0);
 }
 
 /** `undefined` for what takes no night: cancelled, free, or over on its day. */

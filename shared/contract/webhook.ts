@@ -47,7 +47,7 @@ export const Webhook = z
     url: z.string(),
     types: z.array(WebhookType).optional().meta({ description: "All where absent" }),
     enabled: z.boolean(),
-    disabledBecause: z.enum(["host", "gone"]).optional().meta({ description: "`gone`: it answered 410" }),
+    disabledBecause: z.enum(["host", "gone", "suspended"]).optional().meta({ description: "`gone`: it answered 410. `suspended`: its host was locked out, or was no host for a while" }),
     previousSecretUntil: Instant.optional().meta({ description: "Until then messages are signed with the secret before, too" }),
     waiting: z.int().min(0),
     parked: z.int().min(0),

@@ -12,7 +12,7 @@ export interface StoredWebhook {
   /** Signs beside `secret` for as long. */
   previous?: { secret: string; until: Date };
   enabled: boolean;
-  disabledBecause?: "host" | "gone";
+  disabledBecause?: "host" | "gone" | "suspended";
   /** When the first was parked since one went well. */
   parkedSince?: Date;
   /** Of events before this it is not told. */

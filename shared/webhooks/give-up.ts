@@ -26,6 +26,19 @@ export async function disableGone(context: TransactionContext, tried: Tried, att
   });
 }
 
+/** Who may not see bookings any more is not told of them by another way. They enable theirs again when they may. */
+export async function disableLockedOut(context: TransactionContext, hostId: Id): Promise<void> {
+  await transact(context, async (tx) => {
+    const { store, session } = tx;
+    const host = await store.users.findById(hostId, { roles: 1, suspended: 1 }, { session }).lean();
+    if (host && !host.suspended && host.roles.includes("host")) return;
+    for (const webhook of await store.webhooks.find({ hostId, enabled: true }, null, { session }).lean()) {
+      const changed = await writeWebhook(tx, webhook._id, { enabled: false, disabledBecause: "suspended" });
+      await recordWebhook(tx, "webhook.changed", undefined, changed, { fields: ["enabled"], enabled: false, because: "suspended" });
+    }
+  });
+}
+
 async function parkOne(tx: Transaction, { _id, webhookId, type, tries }: Tried, attempt: StoredAttempt): Promise<void> {
   const { store, session, now } = tx;
   const parked = { $set: { state: "parked", endedAt: now }, $unset: { busyUntil: "" }, $push: { attempts: { $each: [attempt], $slice: -KEPT_ATTEMPTS } } } as const;

@@ -89,6 +89,8 @@ describe("A calendar's", () => {
     ["a rule that never comes true", () => anEvent("DTSTART;VALUE=DATE:20261201", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=9"), /none/],
     ["rules from the year 1", () => anEvent("DTSTART;VALUE=DATE:00010101", "RRULE:FREQ=DAILY;COUNT=99999999"), /too long ago/],
     ["a zone whose rule never ends", () => anEvent("DTSTART;TZID=X:20261224T150000", "DTEND;TZID=X:20261227T110000").replace("BEGIN:VEVENT", "BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT"), /none/],
+    ["a hundred thousand dates beside its own", () => anEvent("DTSTART;VALUE=DATE:20261224", ...Array.from({ length: 20 }, () => `RDATE;TZID=A/B/C:${Array.from({ length: 5000 }, () => "20261224T150000").join(",")}`)), /more than 5000 dates/],
+    ["5000 dates of a zone that nobody knows", () => anEvent("DTSTART;VALUE=DATE:20261224", `RDATE;TZID=A/B/C:${Array.from({ length: 5000 }, () => "20261224T150000").join(",")}`), /none/],
     ["51 rules", () => anEvent(...Array.from({ length: 51 }, (_, index) => ["DTSTART;VALUE=DATE:20260101", `UID:${index}`, "RRULE:FREQ=DAILY;COUNT=20000", "END:VEVENT", "BEGIN:VEVENT"]).flat(), "DTSTART;VALUE=DATE:20261201"), /repeat/],
     ["50 rules of every day", () => anEvent(...Array.from({ length: 50 }, (_, index) => ["DTSTART;VALUE=DATE:19800101", `UID:${index}`, "RRULE:FREQ=DAILY;COUNT=20000", "END:VEVENT", "BEGIN:VEVENT"]).flat(), "DTSTART;VALUE=DATE:20261201"), /more than 5000 stays/],
     ["5,001 events", () => airbnb(entries(5001, "2026-12-01")), /more than 5000 events/],

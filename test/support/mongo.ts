@@ -33,7 +33,7 @@ async function start(): Promise<MongoMemoryReplSet> {
     binary: { systemBinary, version: await versionOf(systemBinary) },
     // Lets a test make commands fail: `failCommand`.
     instanceOpts: [{ dbPath: await folderForData(), storageEngine: "wiredTiger" }],
-    replSet: { count: 1, storageEngine: "wiredTiger", args: ["--setParameter", "enableTestCommands=1"] },
+    replSet: { count: 1, storageEngine: "wiredTiger", args: ["--setParameter", "enableTestCommands=1", "--setParameter", "transactionLifetimeLimitSeconds=20"] },
   });
 }
 

@@ -10,8 +10,9 @@ import { deleteWebhook } from "../../shared/webhooks/delete-webhook.ts";
 import { redeliver } from "../../shared/webhooks/redeliver.ts";
 import { rotateWebhook } from "../../shared/webhooks/rotate-webhook.ts";
 import { createUser } from "../../shared/accounts/create-user.ts";
+import { suspend } from "../../shared/accounts/manage-user.ts";
 import { newId } from "../../shared/store/ids.ts";
-import { aGuest, aHost } from "../support/fixtures.ts";
+import { aGuest, aHost, aSupporter } from "../support/fixtures.ts";
 import { freshStore } from "../support/mongo.ts";
 import { staysAt } from "../support/stays.ts";
 import { type Telling, tellingAt, versionsAt } from "../support/webhooks/telling.ts";
@@ -162,6 +163,18 @@ describe("Webhooks tell a host's own systems", () => {
     await t.tell(webhook);
     expect([t.receiver.received.length, (await t.deliveries(webhook, "delivered")).length]).to.deep.equal([2, 1]);
     expect(await redeliver(t.context, t.host, { id: webhook._id, parked: true })).to.deep.equal({ count: 0 });
+  });
+
+  it("nothing more where their host is suspended, or is no host any more", async () => {
+    await createUser(store, { _id: t.host.id, email: "marta@vacancy.test", name: "Marta", roles: ["guest", "host"], passwordHash: "none" });
+    const [first, second] = [await t.webhook("/first"), await t.webhook("/second")];
+    const support = aSupporter();
+    await suspend(t.context, support, { id: t.host.id, reason: "For now" });
+    await t.follow();
+    for (const webhook of [first, second]) expect(await t.now(webhook)).to.include({ enabled: false, disabledBecause: "suspended" });
+    await t.holdStay();
+    await t.tellAll(first);
+    expect(t.receiver.received).to.deep.equal([]);
   });
 
   it("nothing more when they are deleted, or their host is, and all that was told is forgotten", async () => {

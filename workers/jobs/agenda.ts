@@ -101,7 +101,7 @@ export async function startJobs(context: JobsContext, repeated: readonly Repeate
     }), {
       lockLifetime: JOB_LOCK,
       concurrency: kind.atOnce,
-      lockLimit: 2 * kind.atOnce,
+      lockLimit: kind.atOnce, // what is locked and waits here loses its lock, and Agenda the place
       backoff: ({ attempt: failures }) => (kind.pauses[failures - 1] === undefined ? null : kind.pauses[failures - 1]! * 1000),
     });
   }
@@ -119,17 +119,31 @@ export async function startJobs(context: JobsContext, repeated: readonly Repeate
       await collection.updateMany({ name, $expr: { $gt: ["$nextRunAt", latest] } }, [{ $set: { nextRunAt: "$$NOW" } }]);
     }
   }
+  let lostBefore = 0;
+  /** Agenda never gives back the place of a job whose lock ran out before it began, as where this process stood still. A new beginning does. */
+  async function regainPlaces(): Promise<void> {
+    const { lockedJobs, runningJobs, queuedJobs } = (await agenda.getRunningStats()) as Record<"lockedJobs" | "runningJobs" | "queuedJobs", number>;
+    const lost = lockedJobs - runningJobs - queuedJobs;
+    if (lost > 0 && lostBefore > 0 && !closing) {
+      log.warn({ places: lost }, "places of jobs were lost; looking for jobs begins anew");
+      await agenda.stop(false);
+      if (!closing) await agenda.start();
+    }
+    lostBefore = lost;
+  }
   await addRepeated();
   await setRight();
   await agenda.start();
+  let lastLook: Promise<unknown> = Promise.resolve();
   const settingRight = setInterval(() => {
-    setRight().catch((error: unknown) => log.warn({ err: error }, "times of jobs could not be set right"));
+    lastLook = Promise.all([setRight(), regainPlaces()]).catch((error: unknown) => log.warn({ err: error }, "jobs could not be set right"));
   }, SET_RIGHT);
   return {
     /** Gives back what it has locked and not begun, so that others run it at once, and waits for what runs. */
     async close() {
       closing = true;
       clearInterval(settingRight);
+      await lastLook;
       await agenda.stop(false);
       await Promise.all([...running.values()].map(({ promise }) => promise));
     },

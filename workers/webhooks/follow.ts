@@ -3,7 +3,7 @@ import { WEBHOOK_TYPES, type WebhookType } from "../../shared/contract/webhook.t
 import type { StoredEvent } from "../../shared/store/documents.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
 import type { StoredWebhook, StoredWebhookDelivery } from "../../shared/store/webhook-documents.ts";
-import { parkWaiting } from "../../shared/webhooks/give-up.ts";
+import { disableLockedOut, parkWaiting } from "../../shared/webhooks/give-up.ts";
 import type { Follower } from "../jobs/follow.ts";
 import { wakeWebhooks } from "./wake.ts";
 
@@ -12,12 +12,12 @@ type Told = StoredEvent & { type: WebhookType; hostId: Id; propertyId: Id };
 const isTold = (event: StoredEvent): event is Told =>
   event.hostId !== undefined && event.propertyId !== undefined && WEBHOOK_TYPES.some((type) => type === event.type);
 
-/** Makes a delivery of each event for each webhook of its host, parks what waits for one that is disabled, and forgets those of webhooks and hosts that are gone. */
+/** Makes a delivery of each event for each webhook of its host, parks what waits for one that is disabled, disables those of hosts who are locked out, and forgets those of webhooks and hosts that are gone. */
 export function followWebhooks(context: TransactionContext): Follower {
   const { store, clock } = context;
   return {
     name: "webhooks",
-    types: [...WEBHOOK_TYPES, "webhook.changed", "webhook.deleted", "user.deleted"],
+    types: [...WEBHOOK_TYPES, "webhook.changed", "webhook.deleted", "user.deleted", "user.suspended", "user.role_changed"],
     async take(events) {
       await end(context, events);
       const told = events.filter(isTold);
@@ -50,6 +50,7 @@ async function end(context: TransactionContext, events: StoredEvent[]): Promise<
     const webhookId = String(data["webhookId"]);
     if (type === "webhook.changed" && (await store.webhooks.exists({ _id: webhookId, enabled: false }))) await parkWaiting(context, webhookId);
     if (type === "webhook.deleted") await store.webhookDeliveries.deleteMany({ webhookId });
+    if (userId !== undefined && (type === "user.suspended" || type === "user.role_changed")) await disableLockedOut(context, userId);
     if (type !== "user.deleted" || userId === undefined) continue;
     await store.webhooks.deleteMany({ hostId: userId });
     await store.webhookDeliveries.deleteMany({ hostId: userId });

@@ -15,7 +15,8 @@ export function LettersPart({ me }: { me: Me }) {
   const topics = topicsFor(me);
   const choose = useMutation({
     mutationFn: async (form: FormData) => {
-      const letters = Object.fromEntries(topics.map((topic) => [topic, form.has(topic)]));
+      const chosen = topics.filter((topic) => form.has(topic) !== me.letters[topic]); // the rest may have been ended by a letter meanwhile
+      const letters = Object.fromEntries(chosen.map((topic) => [topic, form.has(topic)]));
       const changed = await rest.call("changeMe", { body: { language: Language.parse(form.get("language")), letters } });
       queries.setQueryData(["me", changed.id], changed);
     },

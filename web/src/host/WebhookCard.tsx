@@ -32,6 +32,7 @@ export function WebhookCard({ webhook }: { webhook: Webhook }) {
         <span className={`tag ${tone}`}>{tag}</span>
       </div>
       <p className="soft">{typesWords(webhook)} · {countsWords(webhook)} · since {dayAndTime(createdAt)}</p>
+      {disabledBecause === "suspended" && <p className="notice lamp">You could not see your bookings for a while, so it was told nothing of them. Enable it to go on.</p>}
       {disabledBecause === "gone" && <p className="notice lamp">It answered that nobody is there any more (410), so it is told nothing. Enable it when it is there again.</p>}
       {enabled && parked > 0 && <p className="notice lamp">Some of it was given up after three days. <Link href={`/host/webhooks/${id}?state=parked`}>Look at it, and tell it again</Link>.</p>}
       {previousSecretUntil && <p className="notice">The secret before signs beside the new one until {dayAndTime(previousSecretUntil)}.</p>}
