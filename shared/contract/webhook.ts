@@ -13,6 +13,7 @@ export const WEBHOOK_TYPES = [
   "booking.change_requested", "booking.change_offered", "booking.change_declined", "booking.change_dropped", "booking.changed",
   "payment.captured", "payment.refunded",
   "nights.blocked", "nights.unblocked", "nights.priced",
+  "calendar.imported", "calendar.removed",
   "property.created", "property.changed", "property.listed", "property.unlisted",
 ] as const satisfies EventType[];
 export const WebhookType = z.enum(WEBHOOK_TYPES).meta({ id: "WebhookType" });
@@ -93,7 +94,7 @@ const typesOf = <P extends string>(...families: P[]) => WEBHOOK_TYPES.filter((ty
 export const WebhookMessage = z
   .union([
     messageOf(typesOf("booking", "payment"), z.object({ booking: BookingView.extend({ guestName: z.string() }) })),
-    messageOf(typesOf("nights"), z.object({ propertyId: Id, change: z.record(z.string(), z.unknown()), months: z.array(PublicMonth).meta({ description: "Those that changed, whole" }) })),
+    messageOf(typesOf("nights", "calendar"), z.object({ propertyId: Id, change: z.record(z.string(), z.unknown()), months: z.array(PublicMonth).meta({ description: "Those that changed, whole" }) })),
     messageOf(typesOf("property"), z.object({ property: HostProperty })),
   ])
   .meta({ id: "WebhookMessage", description: "The body of what is sent: whole state with its version, never a difference" });

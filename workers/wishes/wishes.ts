@@ -13,8 +13,7 @@ import { addJobs } from "../jobs/queue.ts";
 const MAY_FREE = [
   "booking.released", "booking.expired", "booking.cancelled", "booking.declined", "booking.withdrawn", "booking.no_show", "booking.checked_in",
   "booking.changed", "booking.change_requested", "booking.change_offered", "booking.change_declined", "booking.change_dropped",
-  "nights.unblocked", "nights.priced", "calendar.imported", "calendar.removed", "property.listed", "property.changed", "property.extended",
-  "calendar.imported", "calendar.changed", "calendar.removed",
+  "nights.unblocked", "nights.priced", "calendar.imported", "calendar.changed", "calendar.removed", "property.listed", "property.changed", "property.extended",
   "wish.made", "wish.dropped",
 ] as const satisfies EventType[];
 

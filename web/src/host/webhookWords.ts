@@ -9,7 +9,7 @@ export function calledAt(url: string): string {
   return `${host}${pathname === "/" ? "" : pathname}`;
 }
 
-const FAMILIES = { booking: "Bookings", payment: "Payments", nights: "Nights", property: "Properties" };
+const FAMILIES = { booking: "Bookings", payment: "Payments", nights: "Nights", calendar: "Calendars", property: "Properties" };
 
 /** All that can be told, by what it is about. */
 export const families = Object.entries(FAMILIES).map(([family, title]) => ({ title, types: WEBHOOK_TYPES.filter((type) => type.startsWith(`${family}.`)) }));
