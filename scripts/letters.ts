@@ -17,9 +17,9 @@ const SPOKEN: [Language, PlaceName][] = [["en", "porto"], ["fr", "newYork"], ["e
 
 const SHEETS: { name: string; kinds: readonly LetterKind[] }[] = [
   { name: "account", kinds: LETTER_KINDS.slice(0, 5) },
-  { name: "guest", kinds: LETTER_KINDS.slice(5, 12) },
-  { name: "guest-later", kinds: LETTER_KINDS.slice(12, 18) },
-  { name: "host", kinds: LETTER_KINDS.slice(18) },
+  { name: "guest", kinds: LETTER_KINDS.slice(5, 13) },
+  { name: "guest-later", kinds: LETTER_KINDS.slice(13, 20) },
+  { name: "host", kinds: LETTER_KINDS.slice(20) },
 ];
 
 /** Kinds take turns with the languages, and each sheet has all three. */

@@ -31,6 +31,8 @@ const rates = Object.freeze({
   /** Of a person. */
   writes: per(120, MINUTE),
   holds: per(30, MINUTE),
+  /** Calendars of other platforms that are read at a person's word: each is waited for, and parsed. */
+  readings: per(6, MINUTE),
   /** Of an address: live connections begun. */
   connects: per(120, MINUTE),
   /** Of one live connection: requests, and whatever else comes in. Beyond the second it is cut. */

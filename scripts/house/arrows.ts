@@ -77,7 +77,7 @@ export const folders: readonly Folder[] = [
   { folder: "shared/auth-keys.ts", may: [], because: "it reads one setting, before there is anything else" },
   { folder: "shared/limits.ts", may: [], because: "it is a table, and reads one setting, before there is anything else" },
   {
-    folder: "shared/outbound", may: [], packages: ["request-filtering-agent", "node:dns", "node:http", "node:https", "node:net"],
+    folder: "shared/outbound", may: ["shared/contract/errors.ts"], packages: ["request-filtering-agent", "node:dns", "node:http", "node:https", "node:net"],
     because: "it calls whom others name, and must not know for whom: what it refuses it refuses everybody",
   },
   {

@@ -47,6 +47,7 @@ export function limitRequests(rates: Rates, refusals: Refusals): RequestLimits {
       if (!actor) return;
       if (PASSWORDS.has(name)) await take("passwords", actor.id, undefined, res);
       if (name === "hold") await take("holds", actor.id, undefined, res);
+      if (name === "syncCalendar") await take("readings", actor.id, undefined, res);
       if (method !== "get") await take("writes", actor.id, undefined, res);
     },
     async ofAccount(name, body, req, res) {

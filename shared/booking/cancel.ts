@@ -4,11 +4,11 @@ import type { Id } from "../contract/ids.ts";
 import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { dropNights } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import { refundByPolicy, returnable, withRefund } from "./charges.ts";
 import { staffRole, type Actor, type Context } from "./context.ts";
+import { freeNights } from "./free.ts";
 import { learnOfRefunds } from "./learn-of-refunds.ts";
 import { withoutChange } from "./make-change.ts";
 import { readOwnBooking, type Side } from "./own.ts";
@@ -65,7 +65,7 @@ export async function cancel(context: Context, actor: Actor, input: CancelInput)
     if (expectedRefund !== undefined && expectedRefund !== refund) {
       throw new Refusal("refund_changed", "Look at the refund again before you cancel", { refund });
     }
-    const months = await dropNights(tx, booking);
+    const months = await freeNights(tx, booking);
     const { change, payment } = withoutChange(booking);
     const cancelled = await changeBooking(tx, booking, { status: "cancelled", cancelledBy: side, change, payment: withRefund(payment, refund) });
     const role = side === "support" ? staffRole(actor) : side;

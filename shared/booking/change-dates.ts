@@ -6,7 +6,7 @@ import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import type { StoredChange } from "../store/money-documents.ts";
 import { isStale } from "../store/freshness.ts";
-import { dropBeside, holdBeside } from "../store/months.ts";
+import { holdBeside } from "../store/months.ts";
 import { readProperty } from "../store/properties.ts";
 import { transact, type Transaction } from "../store/transact.ts";
 import { publicMonth } from "../views/month.ts";
@@ -14,6 +14,7 @@ import { recordBooking } from "./booking-event.ts";
 import type { Actor, By, Context } from "./context.ts";
 import { withCurrentMonths } from "./current-months.ts";
 import { ANSWER_WITHIN } from "./deadline.ts";
+import { freeBeside } from "./free.ts";
 import { hasRoom } from "./has-room.ts";
 import { changeUntil, makeChange, withoutChange } from "./make-change.ts";
 import { type AskedDates, type DatesOffer, offerDates } from "./offer-dates.ts";
@@ -73,11 +74,10 @@ async function keepWaiting(
   by: By,
 ): Promise<StoredBooking> {
   const until = changeUntil(booking, offer, tx.now, milliseconds);
-  const held = await holdBeside(tx, booking, added, until);
-  const freed = await dropBeside(tx, booking, held);
+  const months = await freeBeside(tx, booking, await holdBeside(tx, booking, added, until));
   const { payment } = withoutChange(booking);
   const attempt = payment.attempt + 1;
   const waiting = await changeBooking(tx, booking, { payment: { ...payment, attempt }, change: { ...offer, awaits, until, attempt } });
-  await recordBooking(tx, ASKED[awaits], by, waiting, { months: [...freed, ...held], data: { difference: offer.difference } });
+  await recordBooking(tx, ASKED[awaits], by, waiting, { months, data: { difference: offer.difference } });
   return waiting;
 }

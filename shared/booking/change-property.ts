@@ -10,6 +10,7 @@ import { changeProperty as writeProperty, readOwn } from "../store/properties.ts
 import { transact, type Transaction } from "../store/transact.ts";
 import { acting, type Actor, type Context } from "./context.ts";
 import { horizonOf, laterMonth } from "./horizon.ts";
+import { claimKept } from "./imported/claim-kept.ts";
 
 /** What months have of their property, or what decides about stays in them: a change of it changes them. */
 const DECIDING = ["units", "basePrice", "rules"] as const;
@@ -44,5 +45,5 @@ async function rewrite(tx: Transaction, property: StoredProperty): Promise<Store
   const rewritten = await rewriteMonths(tx, property, from);
   const opened = await openMonths(tx, property, from, to);
   await writeProperty(tx, property._id, { monthsUntil: laterMonth(property.monthsUntil, to) });
-  return [...rewritten, ...opened];
+  return claimKept(tx, property._id, [...rewritten, ...opened]);
 }

@@ -4,10 +4,10 @@ import type { Id } from "../contract/ids.ts";
 import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { dropBeside } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import type { Actor, Context } from "./context.ts";
+import { freeBeside } from "./free.ts";
 import { withoutChange } from "./make-change.ts";
 import { readOwnBooking } from "./own.ts";
 
@@ -23,7 +23,7 @@ export async function checkIn(context: Context, actor: Actor, { id }: { id: Id }
     if (booking.status === "checked_in") return booking;
     if (booking.status !== "confirmed") throw new Refusal("wrong_state", `Only a confirmed booking can be checked in; this one is ${booking.status}`);
     if (localDate(tx.now, booking.property.timeZone) < booking.checkIn) throw new Refusal("wrong_state", `The stay begins on ${booking.checkIn}`);
-    const months = await dropBeside(tx, booking);
+    const months = await freeBeside(tx, booking);
     const arrived = await changeBooking(tx, booking, { status: "checked_in", ...withoutChange(booking) });
     await recordBooking(tx, "booking.checked_in", { actor, role: "host" }, arrived, { months });
     return arrived;

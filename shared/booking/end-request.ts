@@ -3,10 +3,10 @@ import type { Id } from "../contract/ids.ts";
 import { permissions } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { dropNights } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import type { Actor, Context } from "./context.ts";
+import { freeNights } from "./free.ts";
 import { dropChange } from "./make-change.ts";
 import { readOwnBooking } from "./own.ts";
 
@@ -24,7 +24,7 @@ async function endRequest(context: Context, actor: Actor, id: Id, how: keyof typ
     const { change } = booking;
     if (change && !change.lapsed && awaiting.some((one) => one === change.awaits)) return dropChange(tx, booking, ofChange, { actor, role: side });
     if (booking.status !== "requested" || booking.acceptedAt) throw new Refusal("wrong_state", `Only a request that is open can be answered; this booking is ${booking.acceptedAt ? "accepted" : booking.status}`);
-    const months = await dropNights(tx, booking);
+    const months = await freeNights(tx, booking);
     const ended = await changeBooking(tx, booking, { status });
     await recordBooking(tx, event, { actor, role: side }, ended, { months });
     return ended;

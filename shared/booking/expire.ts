@@ -1,10 +1,10 @@
 import type { Id } from "../contract/ids.ts";
 import { changeBooking, readBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
-import { dropBeside } from "../store/months.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import { BY_SYSTEM, type Context } from "./context.ts";
+import { freeBeside } from "./free.ts";
 import { lapse } from "./lapse.ts";
 import { withoutChange } from "./make-change.ts";
 
@@ -34,7 +34,7 @@ export async function expireChange(context: Context, id: Id): Promise<boolean> {
     const booking = await readBooking(tx, id);
     const { change } = booking;
     if (!change || change.lapsed || change.until > tx.now) return false;
-    const months = await dropBeside(tx, booking);
+    const months = await freeBeside(tx, booking);
     const { payment } = withoutChange(booking);
     const lapsed = await changeBooking(tx, booking, { payment, change: { ...change, lapsed: true } });
     await recordBooking(tx, "booking.change_dropped", BY_SYSTEM, lapsed, { months });

@@ -4,12 +4,12 @@ import type { Intent } from "../payments/payments.ts";
 import { type BookingChange, changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import type { StoredChange } from "../store/money-documents.ts";
-import { dropBeside, moveNights } from "../store/months.ts";
 import type { Transaction } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import { returnable, withAbandoned, withCharge, withRefund } from "./charges.ts";
 import type { By } from "./context.ts";
 import { arrivalAt } from "./deadline.ts";
+import { freeBeside, moveStay } from "./free.ts";
 
 /**
  * Gives a booking its other nights in place of its own, and makes due what comes back.
@@ -26,7 +26,7 @@ export async function makeChange(
 ): Promise<StoredBooking> {
   const { checkIn, checkOut, guests, quote, prices, policy, difference, kept } = change;
   const { checkOutUntil, timeZone } = booking.property;
-  const months = await moveNights(tx, booking, change);
+  const months = await moveStay(tx, booking, change);
   // Asked of a host, it may be made when support has returned more meanwhile.
   const back = Math.min(-difference, returnable(booking.payment));
   const payment = paid ? withCharge(booking.payment, paid) : withRefund(withoutChange(booking).payment, back);
@@ -50,7 +50,7 @@ export function withoutChange({ change, payment }: StoredBooking): Pick<StoredBo
 
 /** The booking stays as it is, and what was held for the change is free. */
 export async function dropChange(tx: Transaction, booking: StoredBooking, type: "booking.change_declined" | "booking.change_dropped", by: By): Promise<StoredBooking> {
-  const months = await dropBeside(tx, booking);
+  const months = await freeBeside(tx, booking);
   const dropped = await changeBooking(tx, booking, withoutChange(booking));
   await recordBooking(tx, type, by, dropped, { months });
   return dropped;

@@ -1,25 +1,14 @@
 import { MOST_CALENDARS, type NewCalendar } from "../contract/calendar.ts";
 import { Refusal } from "../contract/errors.ts";
 import { acting, type Actor } from "../booking/context.ts";
-import { checkAddress } from "../outbound/address.ts";
-import { OutboundProblem } from "../outbound/problem.ts";
+import { refuseAddress } from "../outbound/refuse-address.ts";
 import type { StoredCalendar } from "../store/calendar-documents.ts";
 import { newId } from "../store/ids.ts";
 import { readOwn } from "../store/properties.ts";
 import { transact, type TransactionContext } from "../store/transact.ts";
 import { addressFor } from "./address.ts";
 import { settleFreshness } from "./own.ts";
-import { tell } from "./tell.ts";
-
-/** @throws Refusal `invalid_input` where it can't be an address of the public internet */
-export function refuseAddress(url: string, allow: readonly string[]): void {
-  try {
-    checkAddress(url, allow);
-  } catch (error) {
-    if (!(error instanceof OutboundProblem)) throw error;
-    throw new Refusal("invalid_input", error.message, { fields: [{ field: "body.url", problem: error.message }] });
-  }
-}
+import { tell } from "../booking/imported/tell.ts";
 
 /**
  * A calendar of another platform that is read from now on, and an address under which that platform reads ours.

@@ -1,12 +1,13 @@
 import type { CalendarChange } from "../contract/calendar.ts";
 import type { Id } from "../contract/ids.ts";
+import { claimFreed } from "../booking/imported/claim-kept.ts";
 import { acting, type Actor } from "../booking/context.ts";
+import { refuseAddress } from "../outbound/refuse-address.ts";
 import type { StoredCalendar } from "../store/calendar-documents.ts";
 import { dropImported, renameImported } from "../store/imported-claims.ts";
 import { transact, type TransactionContext } from "../store/transact.ts";
-import { refuseAddress } from "./add-calendar.ts";
 import { readOwnCalendar, settleFreshness } from "./own.ts";
-import { closeConflicts, tell } from "./tell.ts";
+import { closeConflicts, tell } from "../booking/imported/tell.ts";
 
 /**
  * Renames a calendar, moves it or pauses it. At another address it is read anew, and what it has taken stays taken until then;
@@ -35,10 +36,11 @@ export async function changeCalendar(context: TransactionContext, actor: Actor, 
 export async function removeCalendar(context: TransactionContext, actor: Actor, { id }: { id: Id }): Promise<void> {
   await transact(context, async (tx) => {
     const calendar = await readOwnCalendar(tx, id, actor.id);
-    const months = await dropImported(tx, calendar.propertyId, id);
+    const freed = await dropImported(tx, calendar.propertyId, id);
     await tx.store.calendars.deleteOne({ _id: id }, { session: tx.session });
     await tx.store.calendarAddresses.deleteOne({ _id: id }, { session: tx.session });
-    await closeConflicts(tx, calendar.conflicts, "The calendar was removed");
+    await closeConflicts(tx, calendar, calendar.conflicts, "The calendar was removed");
+    const months = await claimFreed(tx, calendar.propertyId, freed);
     await settleFreshness(tx, calendar.propertyId);
     await tell(tx, calendar, "calendar.removed", {}, { actor: acting(actor, "host"), months });
   });

@@ -10,7 +10,7 @@ import type { Claim, StoredMonth } from "../store/documents.ts";
 import { readMonthsFrom } from "../store/imported-claims.ts";
 import { readProperty } from "../store/properties.ts";
 import type { TransactionContext } from "../store/transact.ts";
-import { joined, type Run } from "./runs.ts";
+import { joined, type Run } from "../booking/imported/runs.ts";
 
 export interface TakenNights {
   text: string;
@@ -33,17 +33,29 @@ export async function takenNights({ store, clock }: TransactionContext, token: s
   const now = await clock();
   const today = localDate(now, property.timeZone);
   const stored = await readMonthsFrom({ store }, propertyId, monthOf(addDays(today, -MOST_NIGHTS))); // a stay that is not over may have begun there
-  const kept = await lasting({ store }, stored, now);
+  const kept = await lasting({ store }, stored, await nobodysStays({ store }, propertyId), now);
   const taken = (property.units === 1 ? staysOf(kept, calendarId) : fullOf(kept, calendarId, propertyId)).filter(({ checkOut }) => checkOut > today);
   const modified = new Date(Math.max(address.at.getTime(), ...stored.map(({ at }) => at.getTime())));
   return { text: written(taken, modified), etag: `W/"${digest(taken)}"`, modified };
 }
 
-/** Months with what stays: not with holds, which change within minutes, but with requests, which have their nights for a day. */
-async function lasting({ store }: Pick<TransactionContext, "store">, months: StoredMonth[], now: Date): Promise<StoredMonth[]> {
+/**
+ * Names windows that other platforms have closed, or may have. They are told to nobody: two platforms that each close what
+ * the other tells them would keep nights closed for ever that were one booking's here.
+ */
+async function nobodysStays({ store }: Pick<TransactionContext, "store">, propertyId: Id): Promise<Set<Id>> {
+  const calendars = await store.calendars.find({ propertyId }, { stays: 1 }).lean();
+  return new Set(calendars.flatMap(({ stays }) => stays.filter(({ kind }) => kind !== "reserved").map(({ id }) => id)));
+}
+
+/**
+ * Months with what stays: not with holds, which change within minutes, but with requests, which have their nights for a day;
+ * and without what is nobody's stay.
+ */
+async function lasting({ store }: Pick<TransactionContext, "store">, months: StoredMonth[], nobodys: ReadonlySet<Id>, now: Date): Promise<StoredMonth[]> {
   const held = months.flatMap(({ claims }) => claims.filter(({ kind }) => kind === "hold").map(({ id }) => id));
   const asked = new Set(await store.bookings.distinct("_id", { _id: { $in: held }, status: "requested" }));
-  const stays = (claim: Claim) => isLive(now)(claim) && (claim.kind !== "hold" || asked.has(claim.id));
+  const stays = (claim: Claim) => isLive(now)(claim) && (claim.kind !== "hold" || asked.has(claim.id)) && !claim.closed && !nobodys.has(claim.id);
   return months.map((month) => ({ ...month, claims: month.claims.filter(stays) }));
 }
 
@@ -63,14 +75,13 @@ const summaryOf = ({ kind }: Run) => (kind === "booking" || kind === "hold" ? "R
 
 /**
  * Several units: the nights on which none is left, because a platform that sells one unit of them can go on with the others.
- * What that platform has closed itself does not count, or each would keep the other closed; nor do nights its own stays fill.
+ * Nights that its own stays fill are not told it.
  */
 function fullOf(months: StoredMonth[], calendarId: Id | undefined, propertyId: Id): Taken[] {
   const taken: Taken[] = [];
   for (const { month, units, claims } of months) {
-    const counted = claims.filter((claim) => !(claim.closed && claim.calendarId === calendarId));
     for (let day = 1; day <= daysIn(month); day += 1) {
-      const on = counted.filter(covers(day));
+      const on = claims.filter(covers(day));
       const isFull = on.reduce((sum, claim) => sum + claim.units, 0) >= units && on.some((claim) => calendarId === undefined || claim.calendarId !== calendarId);
       if (isFull) addNight(taken, nightOf(month, day), propertyId);
     }

@@ -2,7 +2,7 @@ import type { Id } from "../contract/ids.ts";
 import type { StoredCalendar } from "../store/calendar-documents.ts";
 import { transact, type TransactionContext } from "../store/transact.ts";
 import { nextReading } from "./schedule.ts";
-import { tell } from "./tell.ts";
+import { tell } from "../booking/imported/tell.ts";
 
 /**
  * Writes down that a calendar could not be read. What it has taken stays taken.

@@ -132,8 +132,8 @@ function timesOf(one: Happening, replaced: Set<string>, today: Night, until: Nig
   return [...begins].filter((night) => !gone.has(night) && !replaced.has(`${uid} ${night}`)).map((night) => ({ checkIn: night, checkOut: addDays(night, nights), time: night }));
 }
 
-/** What we name our own stays by when we tell them. */
-const OURS = /^([0-9a-f]{24})@vacancy$/;
+/** What we name our own by when we tell them: a stay, a later part of one, or full nights of a property. */
+const OURS = /^([0-9a-f]{24})(?:-\d+|-\d{4}-\d{2}-\d{2})?@vacancy$/;
 
 function imported({ uid, kind }: Happening, { checkIn, checkOut, time }: Stay & { time?: Night }, { calendarId }: FeedOf): ImportedStay {
   const name = kind === "reserved" && uid !== "" ? `${uid} ${time ?? ""}` : kind === "closed" ? "closed" : `${checkIn} ${checkOut}`;

@@ -39,13 +39,14 @@ async function begin({ store }: TransactionContext, which: object, now: Date): P
 
 type Begun = Pick<StoredCalendar, "_id" | "propertyId" | "reading" | "url"> & { [K in "etag" | "modified"]?: string | undefined };
 
-async function readBegun(context: TransactionContext, read: ReadFeed, calendar: Begun, acceptShorter?: boolean): Promise<void> {
+async function readBegun(context: TransactionContext, read: ReadFeed, calendar: Begun, acceptShorter?: number): Promise<void> {
   const { _id, propertyId, reading } = calendar;
   try {
     await takeFeed(context, _id, propertyId, { reading, acceptShorter, ...(await found(context, read, calendar)) });
   } catch (error) {
-    if (!(error instanceof FeedProblem)) throw error;
-    await failFeed(context, _id, reading, error.message);
+    const isItsOwn = error instanceof FeedProblem;
+    await failFeed(context, _id, reading, isItsOwn ? error.message : "It could not be taken");
+    if (!isItsOwn) throw error;
   }
 }
 

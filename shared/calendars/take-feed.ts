@@ -1,13 +1,13 @@
-import { localDate, monthOf } from "../contract/dates.ts";
+import { claimStays } from "../booking/imported/claim-stays.ts";
+import { tell } from "../booking/imported/tell.ts";
+import { localDate } from "../contract/dates.ts";
 import type { Id } from "../contract/ids.ts";
 import type { ImportedStay, StoredCalendar } from "../store/calendar-documents.ts";
-import type { StoredMonth } from "../store/documents.ts";
-import { readMonthsFrom, writeClaims } from "../store/imported-claims.ts";
 import { readProperty } from "../store/properties.ts";
 import { transact, type Transaction, type TransactionContext } from "../store/transact.ts";
+import { FeedProblem } from "./feed-problem.ts";
 import { settleFreshness } from "./own.ts";
-import { planClaims } from "./plan-claims.ts";
-import { tell, tellConflicts } from "./tell.ts";
+import { withKeptIds, withMore } from "./kept.ts";
 
 /** What a reading found. */
 export interface Reading {
@@ -17,8 +17,8 @@ export interface Reading {
   stays?: ImportedStay[];
   etag?: string | undefined;
   modified?: string | undefined;
-  /** Its host has looked at it: what is gone is gone, however much that is. */
-  acceptShorter?: boolean | undefined;
+  /** Its host has looked at one of so many stays: what is gone is gone, where there are as many still. */
+  acceptShorter?: number | undefined;
 }
 
 /** A calendar that lost at least so many stays, and more than half of them, or all, is doubted. */
@@ -30,6 +30,7 @@ const MANY = 3;
  * again changes nothing. What is so much shorter that it may be broken frees nothing; what it has more counts.
  *
  * @returns the calendar as it now is; `undefined` where a reading that began later was taken, or there is no such calendar
+ * @throws FeedProblem where there are too many conflicts
  */
 export async function takeFeed(context: TransactionContext, calendarId: Id, propertyId: Id, found: Reading): Promise<StoredCalendar | undefined> {
   return transact(context, async (tx) => {
@@ -38,27 +39,27 @@ export async function takeFeed(context: TransactionContext, calendarId: Id, prop
     const { timeZone } = await readProperty(tx, propertyId);
     const today = localDate(tx.now, timeZone);
     const kept = calendar.stays.filter(({ checkOut }) => checkOut > today);
-    const read = (found.stays ?? kept).filter(({ checkOut }) => checkOut > today);
-    const doubt = found.acceptShorter || !isMuchShorter(kept.length, read.length) ? undefined : { before: kept.length, now: read.length };
+    const read = withKeptIds(kept, (found.stays ?? kept).filter(({ checkOut }) => checkOut > today));
+    const doubt = doubtOf(kept, read, found.acceptShorter);
     const stays = doubt ? withMore(kept, read) : read;
-    const { changed, conflicts: conflicting } = planClaims(calendar, stays, await readMonthsFrom(tx, propertyId, monthOf(today)), today, tx.now);
-    const conflicts = conflicting.map((one) => ({ ...one, since: calendar.conflicts.find(({ key }) => key === one.key)?.since ?? calendar.reading }));
-    const months: StoredMonth[] = [];
-    for (const { month, claims } of changed) months.push(await writeClaims(tx, month, claims));
+    const claimed = await claimStays(tx, calendar, stays, { today });
+    if (!claimed) throw new FeedProblem("It overlaps too many bookings of yours");
+    const { months, conflicts } = claimed;
     const taken = await write(tx, calendar, { stays, conflicts, doubt, found });
     if (months.length > 0) await tell(tx, calendar, "calendar.imported", { stays: stays.length }, { months });
     if (doubt && !calendar.doubt) await tell(tx, calendar, "calendar.doubted", doubt);
-    await tellConflicts(tx, calendar, conflicts);
     if (!doubt) await settleFreshness(tx, propertyId);
     return taken;
   }, propertyId);
 }
 
-const isMuchShorter = (before: number, now: number) => before > 0 && (now === 0 || (before - now >= MANY && now < before / 2));
+/** Closed nights come and go, and hide nothing where stays are gone. */
+const countOf = (stays: ImportedStay[]) => stays.filter(({ kind }) => kind !== "closed").length;
 
-function withMore(kept: ImportedStay[], read: ImportedStay[]): ImportedStay[] {
-  const known = new Set(kept.map(({ id, checkIn, checkOut }) => `${id} ${checkIn} ${checkOut}`));
-  return [...kept, ...read.filter(({ id, checkIn, checkOut }) => !known.has(`${id} ${checkIn} ${checkOut}`))];
+function doubtOf(kept: ImportedStay[], read: ImportedStay[], accepted = Infinity): StoredCalendar["doubt"] {
+  const [before, now] = [countOf(kept), countOf(read)];
+  const isMuchShorter = before > 0 && (now === 0 || (before - now >= MANY && now < before / 2));
+  return isMuchShorter && now < accepted ? { before, now } : undefined;
 }
 
 /** What was doubted is read whole again: only what was taken whole is asked for by its tag. */

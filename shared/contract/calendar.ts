@@ -24,7 +24,7 @@ export const CalendarChange = z
 export type CalendarChange = z.infer<typeof CalendarChange>;
 
 export const CalendarSync = z
-  .strictObject({ acceptShorter: z.boolean().optional().meta({ description: "Free what is no longer in it, however much that is" }) })
+  .strictObject({ acceptShorter: z.int().min(0).optional().meta({ description: "Stays in the reading that its host has looked at and believes (`doubt.now`): free what is no longer in it, where it names as many still" }) })
   .meta({ id: "CalendarSync" });
 export type CalendarSync = z.infer<typeof CalendarSync>;
 

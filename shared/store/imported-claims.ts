@@ -11,12 +11,15 @@ export async function readMonthsFrom({ store, session }: Pick<Transaction, "stor
 
 /**
  * Writes a month's claims, worked out from the month as this transaction has read it: where somebody has changed it since,
- * the attempt ends, and the next one works them out anew. @returns the month as it now is
+ * the attempt ends, and the next one works them out anew.
+ *
+ * @param again whether this transaction has changed the month already: each version of it is told once
+ * @returns the month as it now is
  */
-export async function writeClaims({ store, session, now }: Transaction, { _id, version }: StoredMonth, claims: Claim[]): Promise<StoredMonth> {
+export async function writeClaims({ store, session, now }: Transaction, { _id, version }: StoredMonth, claims: Claim[], again: boolean): Promise<StoredMonth> {
   const changed = await store.months.findOneAndUpdate(
     { _id, version },
-    { $set: { claims, at: now }, $inc: { version: 1 } },
+    { $set: { claims, at: now }, $inc: { version: again ? 0 : 1 } },
     { session, returnDocument: "after", lean: true },
   );
   if (!changed) throw new Error(`${_id} is not as it was read`);

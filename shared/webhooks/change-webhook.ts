@@ -1,8 +1,9 @@
 import type { Id } from "../contract/ids.ts";
 import type { WebhookChange } from "../contract/webhook.ts";
+import { refuseAddress } from "../outbound/refuse-address.ts";
 import { transact, type TransactionContext } from "../store/transact.ts";
 import type { StoredWebhook } from "../store/webhook-documents.ts";
-import { type Host, readOwnWebhook, recordWebhook, refuseAddress, writeWebhook } from "./own.ts";
+import { type Host, readOwnWebhook, recordWebhook, writeWebhook } from "./own.ts";
 
 /** What waits is parked while it is disabled, and what happens then it is not told of. @throws Refusal `not_found`, `invalid_input` */
 export async function changeWebhook(context: TransactionContext, host: Host, { id, url, types, enabled }: WebhookChange & { id: Id }, allow: readonly string[]): Promise<StoredWebhook> {

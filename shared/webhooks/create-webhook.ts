@@ -1,9 +1,10 @@
 import { Refusal } from "../contract/errors.ts";
 import { MOST_WEBHOOKS, type NewWebhook } from "../contract/webhook.ts";
+import { refuseAddress } from "../outbound/refuse-address.ts";
 import { newId } from "../store/ids.ts";
 import { transact, type TransactionContext } from "../store/transact.ts";
 import type { StoredWebhook } from "../store/webhook-documents.ts";
-import { type Host, newSecret, recordWebhook, refuseAddress } from "./own.ts";
+import { type Host, newSecret, recordWebhook } from "./own.ts";
 
 /** @throws Refusal `invalid_input` where it could never be called, `wrong_state` where there are as many as may be */
 export async function createWebhook(context: TransactionContext, host: Host, { url, types }: NewWebhook, allow: readonly string[]): Promise<StoredWebhook> {

@@ -2,8 +2,6 @@ import { randomBytes } from "node:crypto";
 import { Refusal } from "../contract/errors.ts";
 import type { EventType } from "../contract/events.ts";
 import type { Id } from "../contract/ids.ts";
-import { checkAddress } from "../outbound/address.ts";
-import { OutboundProblem } from "../outbound/problem.ts";
 import { record } from "../store/events.ts";
 import type { Transaction } from "../store/transact.ts";
 import type { StoredWebhook } from "../store/webhook-documents.ts";
@@ -33,13 +31,3 @@ export async function recordWebhook(tx: Transaction, type: EventType, by: Host |
 }
 
 export const newSecret = (): string => `whsec_${randomBytes(32).toString("base64")}`;
-
-/** @param allow as `checkAddress` has it @throws Refusal `invalid_input` where it could never be called */
-export function refuseAddress(url: string, allow: readonly string[]): void {
-  try {
-    checkAddress(url, allow);
-  } catch (error) {
-    if (!(error instanceof OutboundProblem)) throw error;
-    throw new Refusal("invalid_input", error.message, { fields: [{ field: "body.url", problem: error.message }] });
-  }
-}

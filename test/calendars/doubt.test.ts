@@ -83,6 +83,33 @@ describe("Calendars that are doubtful", () => {
     expect(await calendar.nights()).to.deep.equal(["2027-02-01"]);
   });
 
+  it("are doubted for stays that are gone, however many nights are closed instead", async () => {
+    const closed = entries(8, "2027-02-01").map((one) => ({ ...one, summary: "Airbnb (Not available)" }));
+    await calendar.sync(airbnb([...entries(6, "2026-12-01"), ...closed]));
+    expect((await calendar.sync(airbnb([...entries(1, "2026-12-01"), ...closed]))).doubt).to.deep.equal({ before: 6, now: 1 });
+    await calendar.sync(airbnb([...entries(6, "2026-12-01"), ...closed]));
+    expect((await calendar.sync(airbnb(entries(6, "2026-12-01")))).doubt).to.equal(undefined);
+  });
+
+  it("are accepted as short as their host saw them, and no shorter", async () => {
+    await calendar.sync(airbnb(entries(9, "2026-12-01")));
+    expect((await calendar.sync(airbnb(entries(4, "2026-12-01")))).doubt).to.deep.equal({ before: 9, now: 4 });
+    expect((await calendar.sync(airbnb(entries(1, "2026-12-01")), 4)).doubt).to.deep.equal({ before: 9, now: 1 });
+    expect(await calendar.nights()).to.have.length(18);
+    expect((await calendar.sync(airbnb(entries(2, "2026-12-01")), 1)).doubt).to.equal(undefined);
+    expect(await calendar.nights()).to.have.length(4);
+  });
+
+  it("are failed where they can't be taken for another reason, and whoever reads them hears of it", async () => {
+    await calendar.sync(airbnb(entries(2, "2026-12-01")));
+    const broken = () => Promise.reject(new Error("no such thing"));
+    await store.calendars.updateOne({ _id: calendar.id }, { $set: { nextAt: stays.time.now() } });
+    const heard = await readCalendars(stays.context, broken).then(() => undefined, (error: AggregateError) => error.errors[0].message);
+    expect(heard).to.equal("no such thing");
+    expect(await calendar.now()).to.include({ problem: "It could not be taken", failures: 1 });
+    expect(await calendar.nights()).to.have.length(4);
+  });
+
   it("are not doubted for stays that are over", async () => {
     await calendar.sync(airbnb(entries(6, "2026-12-01")));
     stays.time.set("2026-12-14T12:00:00Z");
@@ -170,6 +197,22 @@ describe("Calendars that are doubtful", () => {
       expect(await asks()).to.equal(false);
       stays.time.advance(601);
       await stays.sweep();
+    });
+
+    it("are told also where one before them can't be", async () => {
+      const properties = [stays, await staysAt(store, {}, stays)];
+      for (const { property } of properties) await calendarOf({ ...stays, property }, "Old");
+      stays.time.advance(25 * HOUR);
+      const [first] = await store.properties.find({ calendarsReadAt: { $exists: true } }, { _id: 1 }).lean();
+      const readProperties = store.properties.findById.bind(store.properties);
+      store.properties.findById = ((id: string, ...more: []) => {
+        if (id === first!._id) throw new Error("no such thing");
+        return readProperties(id, ...more);
+      }) as typeof store.properties.findById;
+      const told = tellStaleCalendars(stays.context).finally(() => (store.properties.findById = readProperties));
+      expect(await told.then(() => 0, (error: AggregateError) => error.errors.length)).to.equal(1);
+      expect(await store.events.countDocuments({ type: "calendar.stale", propertyId: { $in: properties.map(({ property }) => property._id) } })).to.equal(1);
+      await tellStaleCalendars(stays.context);
     });
 
     it("because of one of several, also one that was never read or is doubted; not one that is paused or removed", async () => {

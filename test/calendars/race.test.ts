@@ -4,7 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { cancel } from "../../shared/booking/cancel.ts";
 import { hold } from "../../shared/booking/hold.ts";
-import { planClaims } from "../../shared/calendars/plan-claims.ts";
+import { planClaims } from "../../shared/booking/imported/plan-claims.ts";
 import { takeFeed } from "../../shared/calendars/take-feed.ts";
 import { addDays, nightsOf } from "../../shared/contract/dates.ts";
 import type { StoredBooking } from "../../shared/store/documents.ts";
@@ -78,7 +78,7 @@ describe("Nights that a guest and another platform's calendar want at once", fun
     const months = (await store.months.find({ propertyId: stays.property._id }).sort({ _id: 1 }).lean());
     const entry = { id: "a".repeat(24), kind: "reserved" as const, checkIn: FIRST, checkOut: addDays(FIRST, 3) };
     const blind = months.map((month) => ({ ...month, claims: [] }));
-    const plan = (seen: typeof months) => planClaims({ _id: calendar.id, name: "Airbnb" }, [entry], seen, "2026-12-01", stays.time.now()).changed[0]!.claims.map(({ from, to }) => to - from);
+    const plan = (seen: typeof months) => planClaims({ _id: calendar.id, name: "Airbnb" }, [entry], { months: seen, today: "2026-12-01", now: stays.time.now(), ours: new Set<string>() }).changed[0]!.claims.map(({ from, to }) => to - from);
     expect(plan(blind)).to.deep.equal([3]);
     expect(plan(months)).to.deep.equal([2, 1]);
   });

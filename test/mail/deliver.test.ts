@@ -148,7 +148,15 @@ describe("Letters are sent", () => {
     expect(post.news().map((kind) => kind.split(":")[0]), "asked twice, the host is told of the last").to.deep.equal(["host_change_requested"]);
   });
 
-  it("later where the mail server is away, with growing pauses, and given up after about a day", async () => {
+  it("by nobody where there is no mailer: they are void, and do not wait", async () => {
+    await stays.booked();
+    post.context.mailer = undefined;
+    expect(await post.work()).to.deep.equal([]);
+    expect(await states()).to.deep.equal(["confirmation void", "host_booked void"]);
+    expect(await store.deliveries.countDocuments({ state: "sent" })).to.equal(0);
+  });
+
+  it("later where the mail server is away, with growing pauses, and given up after three days", async () => {
     const booking = await stays.booked();
     post.behave(() => Promise.reject(new Trouble("The mail server did not take it")));
     await post.follow();
@@ -161,7 +169,7 @@ describe("Letters are sent", () => {
       expect(await post.run()).to.have.length(2);
       tries.push(Math.round((next.getTime() - began) / 60_000));
     }
-    expect(tries, "minutes").to.deep.equal([0, 1, 3, 8, 23, 53, 113, 233, 473, 953, 1433]);
+    expect(tries, "minutes").to.deep.equal([0, 1, 3, 8, 23, 53, 113, 233, 473, 953, 1433, 2153, 2873, 3593, 4313]);
     post.behave();
     await post.run();
     expect(post.sent).to.have.length(0);

@@ -81,7 +81,7 @@ describe("Letters", () => {
             const text = plain((await letterOf(kind, language, place)).text);
             for (const part of [...DAYS[language], TIMES[language][place]]) expect(text, kind).to.include(part);
           }
-          for (const kind of ["requested", "hold_ending", "host_requested", "host_change_requested"] as const) {
+          for (const kind of ["requested", "hold_ending", "host_requested", "host_change_requested", "change_to_pay"] as const) {
             expect(plain((await letterOf(kind, language, place)).text), kind).to.include(DEADLINES[language][place]);
           }
         });
@@ -179,8 +179,26 @@ describe("Letters", () => {
 
     it("who could add headers, or turn writing around", async () => {
       const { subject } = await titled("Casa\r\nBcc: eve@example.com\u2028\u202egnp.exe\u0000");
-      expect(subject).to.equal("Confirmed: Casa Bcc: eve@example.com gnp.exe , 12 March 2027");
+      expect(subject).to.equal("Confirmed: Casa Bcc: eve example com gnp exe , 12 March 2027");
       expect((await titled("x".repeat(500))).subject).to.have.length(150);
+    });
+
+    it("who could have links in their names and titles, wherever these stand", async () => {
+      const names = { guest: "evil.example", host: "https://evil.example" };
+      const title = "win@evil.example www.evil.example evil。example";
+      for (const kind of LETTER_KINDS) {
+        for (const language of Language.options) {
+          const named = factsFor(kind, language, "porto", names);
+          const titles = {
+            ...("booking" in named && { booking: { ...named.booking, property: { ...named.booking.property, title, city: "evil.example" } } }),
+            ...("wish" in named && { wish: { ...named.wish, title, city: "evil.example" } }),
+          };
+          const { subject, text, html } = await compose({ ...named, ...titles } as LetterFacts);
+          for (const part of [subject, text, html]) expect(part, kind).to.not.match(/evil[.。]example|win@|:\/\/evil/);
+          if (kind === "host_booked") expect(text).to.include("evil example");
+        }
+      }
+      expect((await titled("Apt. 3.5, J. R. R.’s @ home: sea/garden")).text).to.include("Apt. 3.5, J. R. R.’s @ home: sea/garden");
     });
 
     it("who could have strangers greeted with an advertisement", async () => {

@@ -23,6 +23,7 @@ import { forgetBookings } from "../support/jobs.ts";
 import { DECLINED, STAY, staysAt, type Stays } from "../support/stays.ts";
 
 const MOVED = { checkIn: "2027-01-10", checkOut: "2027-01-14" };
+const LONGER = { ...MOVED, checkOut: "2027-01-15" };
 const ON_REQUEST = { instantBook: false } as const;
 
 describe("Letters are planned", () => {
@@ -87,6 +88,12 @@ describe("Letters are planned", () => {
     stays.time.advance(25 * 3600);
     await sweepHolds(stays.context);
     expect(await follow()).to.deep.equal(["request_expired to guest"]);
+
+    booking = await asked();
+    await follow();
+    await stays.context.payments.cancelIntent(booking.payment.intentId!);
+    await accept(stays.context, stays.host, { id: booking._id });
+    expect(await follow(), "accepted, and its card can't be charged").to.deep.equal(["not_captured to guest"]);
   });
 
   it("of a hold that is let go, ends or can't be paid: none", async () => {
@@ -146,6 +153,12 @@ describe("Letters are planned", () => {
     await stays.change(requested, MOVED);
     await accept(stays.context, stays.host, { id: requested._id });
     expect(await follow()).to.deep.equal(["changed to guest", "host_change_requested to host", ...REMINDERS]);
+    await stays.change(requested, LONGER);
+    await accept(stays.context, stays.host, { id: requested._id });
+    expect(await follow()).to.deep.equal(["change_to_pay to guest", "host_change_requested to host"]);
+    await begin();
+    await stays.change(await stays.booked(), LONGER);
+    expect(await follow(), "what they are about to pay").to.not.include("change_to_pay to guest");
   });
 
   it("of a payment that came too late: its money goes back", async () => {

@@ -54,6 +54,16 @@ describe("Guests are reminded", () => {
     expect(await days(other, "2027-02-09T08:00:00Z", "2027-02-11T20:00:00Z")).to.deep.equal([]);
   });
 
+  it("also where the mail server was away at their hour, and the guests have changed meanwhile", async () => {
+    const booking = await stays.booked();
+    await post.work();
+    post.news();
+    stays.time.set("2026-12-23T10:30:00Z");
+    await stays.change(booking, { ...STAY, guests: 3 });
+    await post.work();
+    expect(post.news()).to.include("check_in_reminder:2026-12-30:7");
+  });
+
   it("by a job of dates that are no more: nothing", async () => {
     const booking = await stays.booked();
     await post.work();

@@ -11,7 +11,6 @@ import { type MailServer, type MailServerOptions, startMailServer } from "../sup
 
 const FROM = "Vacancy <stays@vacancy.test>";
 const letter: Letter = { to: "ada@example.com", subject: "Confirmé : Casa da Ribeira", text: "Olá — a text", html: "<p>Olá — a text</p>" };
-const trusted = (url: string) => `${url}?tls.ca=${encodeURIComponent(certificate)}`;
 
 describe("Letters through a mail server", () => {
   const closing: (() => unknown)[] = [];
@@ -103,6 +102,8 @@ describe("Letters through a mail server", () => {
     ["an address for now", { refuse: (to) => `451 4.7.1 <${to}> is greylisted` }, "451, 4.7.1, at RCPT TO"],
     ["a letter for now", { refuseLetter: () => "452 4.3.1 no room" }, "452, 4.3.1, at DATA"],
     ["our own address, which is a setting", { refuseSender: (from) => `553 5.7.1 ${from} is not yours` }, "553, 5.7.1, at MAIL FROM"],
+    ["us at the address, which is a setting", { refuse: (to) => `554 5.7.1 <${to}>: relay access denied` }, "554, 5.7.1, at RCPT TO"],
+    ["our domain's letter, which is a setting", { refuseLetter: () => "550 5.7.26 DMARC" }, "550, 5.7.26, at DATA"],
     ["us, which is a setting", { refuseSender: () => "530 5.7.0 say who you are" }, "530, 5.7.0, at MAIL FROM"],
   ] satisfies [string, MailServerOptions, string][]) {
     it(`may be tried again where a server refuses ${what}; nobody's address is told`, async () => {
@@ -119,6 +120,13 @@ describe("Letters through a mail server", () => {
     const failure = await failureOf(mailerOf(server.url.replace("right", "wrong"))(letter, "1"));
     expect(failure).to.be.instanceOf(Trouble);
     expect(failure.message).to.match(/535/).and.not.match(/vacancy/);
+    await mailerOf(server.url)(letter, "1");
+    expect(server.letters.length).to.equal(1);
+  });
+
+  it("go in with a password of any characters", async () => {
+    const account = { user: "vacancy@example.com", pass: "a:b@c/d?e#f%g +é" };
+    const server = await serve({ account });
     await mailerOf(server.url)(letter, "1");
     expect(server.letters.length).to.equal(1);
   });
@@ -160,12 +168,11 @@ describe("Letters through a mail server", () => {
     });
   }
 
-  it("go nowhere from production without one, which is said once", async () => {
+  it("have no mailer in production without one, which is said once", () => {
     const said: string[] = [];
     const log = { warn: (line: string) => said.push(line) } as unknown as Logger;
-    const { mailer } = openMailer({} as TransactionContext, { production: true, smtpUrl: undefined, mailFrom: FROM }, log);
-    await mailer(letter, "1");
-    await mailer(letter, "2");
+    const open = () => openMailer({} as TransactionContext, { production: true, smtpUrl: undefined, mailFrom: FROM }, log);
+    expect(open().mailer).to.equal(undefined);
     expect(said).to.deep.equal(["No letters are sent: SMTP_URL is not set"]);
   });
 
@@ -173,7 +180,7 @@ describe("Letters through a mail server", () => {
     it("are encrypted where a server offers it, or speaks nothing else", async () => {
       for (const tls of ["offered", "from the start"] as const) {
         const server = await serve({ tls, account: { user: "vacancy", pass: "a secret" } });
-        await mailerOf(trusted(server.url))(letter, "1");
+        await mailerOf(server.url, { ca: certificate })(letter, "1");
         expect(server.letters.map(({ envelope }) => envelope.secure)).to.deep.equal([true]);
       }
     });
@@ -192,6 +199,12 @@ describe("Letters through a mail server", () => {
       expect(letters).to.deep.equal([]);
       await mailerOf(`smtp://127.0.0.1:${port}`, { production: true })(letter, "1");
       expect(letters.length).to.equal(1);
+    });
+
+    it("are not sent by an address that says more than where its server is: that could turn it off", () => {
+      for (const more of ["?requireTLS=false", "?ignoreTLS=true", "/?secure=false", "?tls.rejectUnauthorized=false", "?host=elsewhere.example", "#x", "/x"]) {
+        expect(() => mailerOf(`smtp://ada:secret@mail.example.com:587${more}`, { production: true }), more).to.throw(/^SMTP_URL: nothing may follow its host and port/).with.property("message").that.does.not.include("secret");
+      }
     });
   });
 });

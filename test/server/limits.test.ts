@@ -91,7 +91,7 @@ describe("Production's limits", function () {
     });
   }
 
-  it("slow down who guesses a password with somebody's token, and who writes or holds without end, wherever from", async () => {
+  it("slow down who guesses a password with somebody's token, and who writes, holds or has calendars read without end, wherever from", async () => {
     const [thief, busy, eager] = [await service.as(["guest"]), await service.as(["guest"]), await service.as(["guest"])];
     const guess = () => from(undefined, thief.token).post("/me/password", { current: "a wrong password", password: "another long password" });
     await times(rates.passwords.most, guess);
@@ -106,6 +106,11 @@ describe("Production's limits", function () {
     expect(new Set(codesOf(await times(rates.holds.most, hold)))).to.deep.equal(new Set(["invalid_input"]));
     expectLimited(await hold(), "holds");
     expect((await from(undefined, eager.token).patch("/me", {})).status).to.equal(400);
+
+    const host = await service.as(["host"]);
+    const read = () => from(undefined, host.token).post(`/host/calendars/${"a".repeat(24)}/sync`, {});
+    await times(rates.readings.most, read);
+    expectLimited(await read(), "readings");
   });
 
   it("let a guest hold five stays of twenty at once, and another when one is let go", async () => {

@@ -26,5 +26,7 @@ const HOUR = 3_600_000;
 export async function tellStaleCalendars(context: TransactionContext): Promise<void> {
   const since = new Date((await context.clock()).getTime() - STALE_HOURS * HOUR);
   const stale = await context.store.properties.find({ calendarsReadAt: { $lte: since }, calendarsStale: { $exists: false } }, { _id: 1 }).lean();
-  for (const { _id } of stale) await tellStale(context, _id);
+  const failures: unknown[] = [];
+  for (const { _id } of stale) await tellStale(context, _id).catch((error: unknown) => failures.push(error)); // one must not hold up the others
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} properties could not be told that they are stale`);
 }

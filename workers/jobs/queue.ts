@@ -1,5 +1,6 @@
 /** Jobs that are due once. Agenda runs them; what makes each one of its kind is the unique index on name and key. */
-import mongoose, { trusted } from "mongoose";
+import { trusted } from "mongoose";
+import { passOverThere } from "../../shared/store/already-there.ts";
 import type { JobData } from "../../shared/store/job-documents.ts";
 import type { Store } from "../../shared/store/open.ts";
 
@@ -8,8 +9,6 @@ export interface NewJob {
   /** Not before `data.at`, by the database's clock. */
   data: JobData & { at: Date };
 }
-
-const ONE_IS_THERE = 11_000;
 
 /** Adds those that are not there yet, done or not: a job that was added once is not added again by its key. */
 export async function addJobs(store: Store, jobs: readonly NewJob[]): Promise<void> {
@@ -22,12 +21,6 @@ export async function addJobs(store: Store, jobs: readonly NewJob[]): Promise<vo
     },
   }));
   await store.jobs.collection.bulkWrite(writes as never, { ordered: false }).catch(passOverThere);
-}
-
-/** Two at once may both try to add the same. */
-function passOverThere(error: unknown): void {
-  const failures = error instanceof mongoose.mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
-  if (failures.length === 0 || failures.some(({ code }) => code !== ONE_IS_THERE)) throw error;
 }
 
 /** Takes away jobs of a booking that wait and whose keys are none of these. */

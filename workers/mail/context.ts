@@ -5,7 +5,8 @@ import type { Mailer } from "./mailer.ts";
 
 /** What sending letters works with. */
 export interface MailContext extends TransactionContext, Sender {
-  mailer: Mailer;
+  /** Absent: none are sent, and none wait to be. */
+  mailer: Mailer | undefined;
   /** Sign the tokens that letters carry. */
   keys: Keys;
   /** How many days before check-in a guest is reminded. */

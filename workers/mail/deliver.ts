@@ -11,8 +11,8 @@ import { endOf, take, type Taken } from "./take.ts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
-/** About a day in all. */
-const PAUSES = [30, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 8 * HOUR];
+/** Three days in all. */
+const PAUSES = [30, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 8 * HOUR, 12 * HOUR, 12 * HOUR, 12 * HOUR, 12 * HOUR];
 
 export function letterKinds(context: MailContext): JobKind[] {
   return [LETTER, REMINDER].map((name) => ({ name, atOnce: 8, pauses: PAUSES, run: (data) => deliver(context, data as LetterJob) }));
@@ -29,9 +29,9 @@ export async function deliver(context: MailContext, letter: LetterJob): Promise<
   const taken = await take(context, letter);
   if (!taken.mine) return taken.until;
   try {
-    const facts = await factsOf(context, letter, taken.delivery.to, await context.clock());
-    if (!facts) return await taken.settle("void");
     const { from, publicUrl, mailer } = context;
+    const facts = mailer && (await factsOf(context, letter, taken.delivery.to, await context.clock()));
+    if (!facts) return await taken.settle("void");
     const composed = await composeLetter(facts, { from, publicUrl });
     // Whoever slept meanwhile may have lost it to another.
     if (!(await taken.keep())) return endOf(await context.clock());

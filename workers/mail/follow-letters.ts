@@ -16,7 +16,13 @@ const MOVING = [
   "booking.held", "booking.released", "booking.expired", "booking.requested", "booking.confirmed", "booking.changed",
   "booking.cancelled", "booking.checked_in", "booking.no_show", "booking.completed",
 ] as const satisfies EventType[];
-const GIVES_DATES: EventType[] = ["booking.confirmed", "booking.changed"];
+/** What gives a booking its dates; a change may be one of guests alone. */
+const GIVES_DATES = {
+  $or: [
+    { type: "booking.confirmed" },
+    { type: "booking.changed", $expr: { $or: [{ $ne: ["$data.before.checkIn", "$booking.checkIn"] }, { $ne: ["$data.before.checkOut", "$booking.checkOut"] }] } },
+  ],
+};
 
 export function lettersFollower(store: Store, { reminderDays }: { reminderDays: readonly number[] }): Follower {
   return {
@@ -46,7 +52,7 @@ async function remind(store: Store, ids: Id[], days: readonly number[]): Promise
 /** When bookings got the dates that they have. */
 export async function datesSince(store: Store, ids: Id[]): Promise<Map<Id, Date>> {
   const found: { _id: Id; at: Date }[] = await store.events.aggregate([
-    { $match: { bookingId: { $in: ids }, type: { $in: GIVES_DATES } } },
+    { $match: { bookingId: { $in: ids }, ...GIVES_DATES } },
     { $group: { _id: "$bookingId", at: { $max: "$at" } } },
   ]);
   return new Map(found.map(({ _id, at }) => [_id, at]));

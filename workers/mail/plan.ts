@@ -32,18 +32,22 @@ const host = (kind: LetterKind, each?: true): Due => ({ kind, to: "host", ...(ea
 export const keepsMoney = ({ payment }: StoredBooking) => payment.captured > payment.refundDue;
 const receipt = (booking: StoredBooking) => (keepsMoney(booking) ? [guest("receipt")] : []);
 
+/** Where the money was taken by somebody's own hand, the letter about that says all. */
+const isUnanswered = ({ requestUntil, acceptedAt, payment }: StoredBooking) => requestUntil !== undefined && !acceptedAt && payment.captured === 0;
+
 /** Nobody is written to of what they have just done themselves, but guests of what they will want to look up. */
 const OF_BOOKINGS: Partial<Record<EventType, (event: StoredEvent, booking: StoredBooking) => Due[]>> = {
   "booking.requested": () => [guest("requested"), host("host_requested")],
   "booking.confirmed": (_event, { acceptedAt }) => (acceptedAt ? [guest("accepted")] : [guest("confirmation"), host("host_booked")]),
   "booking.declined": () => [guest("declined")],
-  /** What ended because its money could not be taken, or was already, its host had answered. */
-  "booking.expired": (_event, { requestUntil, acceptedAt, payment }) => (requestUntil && !acceptedAt && payment.captured === 0 ? [guest("request_expired")] : []),
+  "booking.expired": ({ data }, booking) => (data["reason"] === "not_captured" ? [guest("not_captured")] : isUnanswered(booking) ? [guest("request_expired")] : []),
   "booking.cancelled": ({ actor }, booking) => [guest("cancelled"), ...(actor.role === "host" ? [] : [host("host_cancelled")]), ...receipt(booking)],
   "booking.no_show": (_event, booking) => receipt(booking),
   "booking.completed": (_event, booking) => receipt(booking),
   "booking.change_requested": () => [host("host_change_requested", true)],
   "booking.change_declined": () => [guest("change_declined", true)],
+  /** Accepted; what a guest is to pay without anybody asked stands before them. */
+  "booking.change_offered": ({ actor }) => (actor.role === "host" ? [guest("change_to_pay", true)] : []),
   "booking.changed": ({ actor }) => [guest("changed", true), ...(actor.role === "host" ? [] : [host("host_changed", true)])],
   "payment.refund_decided": () => [guest("refunded", true)],
   /** By hand at the provider; what we return, its reason has told. */

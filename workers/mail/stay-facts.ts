@@ -13,31 +13,33 @@ type StayKind = Extract<LetterFacts, { booking: StoredBooking }>["kind"];
 type ReminderKind = "hold_ending" | "check_in_reminder" | "check_out_reminder";
 
 const isOn = ({ status }: StoredBooking) => status === "confirmed" || status === "checked_in";
-const isOpenRequest = ({ status, acceptedAt }: StoredBooking) => status === "requested" && !acceptedAt;
+const isOpenRequest = ({ status, acceptedAt, requestUntil }: StoredBooking, now: Date) => status === "requested" && !acceptedAt && (!requestUntil || requestUntil > now);
+const awaits = (whom: "host" | "payment") => ({ status, change }: StoredBooking, now: Date) => status === "confirmed" && change?.awaits === whom && change.until > now;
 const isCancelled = ({ status }: StoredBooking) => status === "cancelled";
 
 /** Whether a letter still says what is so. Of a reminder its dates say it. */
-const IS_SO: Record<Exclude<StayKind, ReminderKind>, (booking: StoredBooking) => boolean> = {
+const IS_SO: Record<Exclude<StayKind, ReminderKind>, (booking: StoredBooking, now: Date) => boolean> = {
   confirmation: isOn, accepted: isOn, host_booked: isOn,
   requested: isOpenRequest, host_requested: isOpenRequest,
   declined: ({ status }) => status === "declined",
   request_expired: ({ status }) => status === "expired",
+  not_captured: ({ status, payment }) => status === "expired" && payment.captured === 0,
   changed: isOn, host_changed: isOn, change_declined: isOn,
-  host_change_requested: ({ status, change }) => status === "confirmed" && change?.awaits === "host" && !change.lapsed,
+  host_change_requested: awaits("host"), change_to_pay: awaits("payment"),
   cancelled: isCancelled, host_cancelled: isCancelled,
   receipt: (booking) => keepsMoney(booking) && ["completed", "no_show", "cancelled"].includes(booking.status),
   refunded: ({ payment }) => payment.captured > 0,
 };
 
 /** Those of which a booking can have several: the last one does. */
-const LAST_ONLY: ReadonlySet<LetterKind> = new Set<LetterKind>(["changed", "host_changed", "change_declined", "host_change_requested"]);
+const LAST_ONLY: ReadonlySet<LetterKind> = new Set<LetterKind>(["changed", "host_changed", "change_declined", "change_to_pay", "host_change_requested"]);
 
 export async function stayFacts(context: MailContext, kind: StayKind, letter: LetterJob, addressed: Addressed, now: Date): Promise<LetterFacts | undefined> {
   const booking = await context.store.bookings.findById(letter.bookingId).lean();
   if (!booking) return undefined;
   if (isReminder(kind)) return reminderFacts(context, kind, letter, addressed, booking, now);
   const event = await context.store.events.findById(letter.eventId, { months: 0 }).lean();
-  if (!event || !IS_SO[kind](booking) || (LAST_ONLY.has(kind) && (await isOutdone(context, event)))) return undefined;
+  if (!event || !IS_SO[kind](booking, now) || (LAST_ONLY.has(kind) && (await isOutdone(context, event)))) return undefined;
   const { data } = event;
   const link = linkOf(context, kind, booking);
   const { recipient } = addressed;
@@ -51,7 +53,9 @@ export async function stayFacts(context: MailContext, kind: StayKind, letter: Le
     case "requested":
     case "declined":
     case "request_expired":
+    case "not_captured":
     case "change_declined":
+    case "change_to_pay":
       return { kind, ...stay, hostName: await nameOf(context, booking.hostId) };
     case "cancelled":
       return { kind, ...stay, refund: data["refund"] as number };

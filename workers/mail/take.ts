@@ -1,4 +1,5 @@
 import { trusted } from "mongoose";
+import { passOverThere } from "../../shared/store/already-there.ts";
 import { newId } from "../../shared/store/ids.ts";
 import type { StoredDelivery } from "../../shared/store/letter-documents.ts";
 import type { Transaction, TransactionContext } from "../../shared/store/transact.ts";
@@ -53,11 +54,4 @@ export async function take({ store, clock }: TransactionContext, letter: LetterJ
     settleIn,
     letGo: () => settle("waiting"),
   };
-}
-
-const ONE_IS_THERE = 11_000;
-
-/** Two at once may both try to make it. */
-function passOverThere(error: unknown): void {
-  if ((error as { code?: unknown }).code !== ONE_IS_THERE) throw error;
 }

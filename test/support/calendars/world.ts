@@ -24,10 +24,10 @@ export async function calendarOf({ store, context, host, property }: Pick<Stays,
     says(next: string | undefined): void {
       text = next;
     },
-    /** What it says from now on is read. */
-    async sync(next: string | undefined = text, acceptShorter?: boolean): Promise<StoredCalendar> {
+    /** What it says from now on is read. @param accept a shorter one, however short where true */
+    async sync(next: string | undefined = text, accept: boolean | number = false): Promise<StoredCalendar> {
       text = next;
-      return syncCalendar(context, read, host, { id: _id, acceptShorter });
+      return syncCalendar(context, read, host, { id: _id, ...(accept !== false && { acceptShorter: accept === true ? 0 : accept }) });
     },
     async fail(): Promise<StoredCalendar> {
       text = undefined;

@@ -4,6 +4,7 @@ import type { Language } from "../../../shared/contract/user.ts";
 import { freezePolicy } from "../../../shared/booking/policy.ts";
 import { quote } from "../../../shared/booking/quote.ts";
 import type { StoredBooking } from "../../../shared/store/documents.ts";
+import type { StoredChange } from "../../../shared/store/money-documents.ts";
 import { type LetterFacts, type LetterKind, type Sender } from "../../../workers/mail/letters/kinds.ts";
 
 export const SENDER: Sender = { from: "Vacancy <stays@vacancy.test>", publicUrl: "https://stay.example.com" };
@@ -57,6 +58,11 @@ export function stayAt(place: PlaceName, change: Partial<StoredBooking> = {}): S
 /** 19:30 UTC: 19:30 in Lisbon, 15:30 in New York (summer time began on the 14th), 04:30 of the next day in Tokyo. */
 export const DEADLINE = new Date("2027-03-18T19:30:00Z");
 
+/** As many nights, a day later. */
+function changeOf({ guests, quote: quoted, prices, policy }: StoredBooking, change: Pick<StoredChange, "awaits" | "difference">): StoredChange {
+  return { checkIn: addDays(CHECK_IN, 1), checkOut: addDays(CHECK_OUT, 1), guests, quote: quoted, prices, policy, kept: 0, until: DEADLINE, attempt: 2, ...change };
+}
+
 const UNSUBSCRIBE = "https://stay.example.com/api/letters/unsubscribe?token=abc.def";
 
 /** @param recipientName of the guest, or the host */
@@ -89,6 +95,10 @@ export function factsFor(kind: LetterKind, language: Language, place: PlaceName,
       return { kind, ...withHost, booking: { ...booking, status: "declined", payment: unpaid } };
     case "request_expired":
       return { kind, ...withHost, booking: { ...booking, status: "expired", payment: unpaid } };
+    case "not_captured":
+      return { kind, ...withHost, booking: { ...booking, status: "expired", acceptedAt: booking.at, payment: { ...unpaid, status: "failed", problem: "Your card was declined" } } };
+    case "change_to_pay":
+      return { kind, ...withHost, booking: { ...booking, change: changeOf(booking, { awaits: "payment", difference: 5_000 }) } };
     case "change_declined":
       return { kind, ...withHost };
     case "hold_ending":
@@ -104,17 +114,15 @@ export function factsFor(kind: LetterKind, language: Language, place: PlaceName,
     case "receipt":
       return { kind, ...stay, booking: { ...booking, status: "completed" } };
     case "refunded":
-      return { kind, ...stay, booking: { ...cancelled, payment: { ...cancelled.payment, refunded: refund } }, refund };
+      return { kind, ...stay, booking: { ...booking, payment: { ...booking.payment, refundDue: refund, refundOpen: true } }, refund };
     case "host_booked":
       return { kind, ...toHost, booking };
     case "host_requested":
       return { kind, ...toHost, booking: { ...booking, status: "requested", requestUntil: DEADLINE, payment: unpaid } };
     case "host_cancelled":
       return { kind, ...toHost, booking: cancelled };
-    case "host_change_requested": {
-      const { quote: quoted, prices, policy } = booking;
-      return { kind, ...toHost, booking: { ...booking, change: { checkIn: addDays(CHECK_IN, 1), checkOut: addDays(CHECK_OUT, 2), guests: 2, quote: quoted, prices, policy, difference: 0, kept: 0, awaits: "host", until: DEADLINE, attempt: 2 } } };
-    }
+    case "host_change_requested":
+      return { kind, ...toHost, booking: { ...booking, change: changeOf(booking, { awaits: "host", difference: 0 }) } };
     case "host_changed":
       return { kind, ...toHost, booking, change };
     case "wish_freed":

@@ -17,7 +17,7 @@ export function CalendarCard({ calendar, address }: { calendar: Calendar; addres
   const [asking, setAsking] = useState<"edit" | "remove">();
   const queries = useQueryClient();
   const sync = useMutation({
-    mutationFn: (acceptShorter: boolean) => rest.call("syncCalendar", { params: { id }, body: acceptShorter ? { acceptShorter } : {} }),
+    mutationFn: (acceptShorter?: number) => rest.call("syncCalendar", { params: { id }, body: acceptShorter === undefined ? {} : { acceptShorter } }),
     onSuccess: async (read) => {
       await queries.invalidateQueries({ queryKey: calendarsQuery.queryKey });
       announce(outcomeWords(read));
@@ -31,11 +31,11 @@ export function CalendarCard({ calendar, address }: { calendar: Calendar; addres
         <span className={`tag ${tone}`}>{tag}</span>
       </div>
       <p className="soft">{readWords(calendar)}<br />{placeOf(url)}</p>
-      <State calendar={calendar} isPending={sync.isPending} onAccept={() => sync.isPending || sync.mutate(true)} />
+      <State calendar={calendar} isPending={sync.isPending} onAccept={(seen) => sync.isPending || sync.mutate(seen)} />
       <Conflicts calendar={calendar} />
       <Trouble error={sync.error} />
       <div className="row">
-        {enabled && <button type="button" className="button quiet" aria-label={`Read ${name} now`} aria-disabled={sync.isPending} onClick={() => sync.isPending || sync.mutate(false)}>{sync.isPending ? "Reading …" : "Read it now"}</button>}
+        {enabled && <button type="button" className="button quiet" aria-label={`Read ${name} now`} aria-disabled={sync.isPending} onClick={() => sync.isPending || sync.mutate(undefined)}>{sync.isPending ? "Reading …" : "Read it now"}</button>}
         <button type="button" className="plain" aria-label={`Edit ${name}`} onClick={() => setAsking("edit")}>Edit</button>
         <button type="button" className="plain" aria-label={`Remove ${name}`} onClick={() => setAsking("remove")}>Remove</button>
       </div>
@@ -46,14 +46,14 @@ export function CalendarCard({ calendar, address }: { calendar: Calendar; addres
   );
 }
 
-function State({ calendar: { state, problem, doubt, name, nextAt, stays }, isPending, onAccept }: { calendar: Calendar; isPending: boolean; onAccept: () => void }) {
+function State({ calendar: { state, problem, doubt, name, nextAt, stays }, isPending, onAccept }: { calendar: Calendar; isPending: boolean; onAccept: (seen: number) => void }) {
   if (state === "failed") return <p className="notice lamp">{problem}.{nextAt && ` It is read again ${dayAndTime(nextAt)}.`}{stays > 0 && " What it has taken stays taken."}</p>;
   if (state === "paused") return <p className="notice">It is not read. What it has taken stays taken.</p>;
   if (!doubt) return null;
   return (
     <div className="notice lamp">
       <p>It named {plural(doubt.before, "stay")} to come, and now {doubt.now === 0 ? "none" : `only ${doubt.now}`}. That may be a mistake of {name}, so nothing was freed. Look there; if it is right, free the others.</p>
-      <p><button type="button" className="plain" aria-disabled={isPending} onClick={onAccept}>It is right: free them</button></p>
+      <p><button type="button" className="plain" aria-disabled={isPending} onClick={() => onAccept(doubt.now)}>It is right: free them</button></p>
     </div>
   );
 }

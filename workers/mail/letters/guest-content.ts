@@ -3,15 +3,15 @@ import type { Price } from "./content.ts";
 import type { FactsOf, LetterKind } from "./kinds.ts";
 import { priceOf, receiptOf } from "./price.ts";
 import type { Speech } from "./speech.ts";
-import { arrival, beforeFact, datesFacts, type Part, said, stayFacts, terms, timesFact } from "./stay-parts.ts";
+import { arrival, askedFacts, beforeFact, datesFacts, type Part, said, stayFacts, terms, timesFact } from "./stay-parts.ts";
 import type { Said } from "./words/words.ts";
 
 export type Written = Said & Part;
 export type Writers<K extends LetterKind> = { [Kind in K]: (facts: FactsOf<Kind>, speech: Speech) => Written };
 
 export type GuestKind =
-  | "confirmation" | "requested" | "accepted" | "declined" | "request_expired" | "hold_ending" | "check_in_reminder" | "check_out_reminder"
-  | "changed" | "change_declined" | "cancelled" | "receipt" | "refunded";
+  | "confirmation" | "requested" | "accepted" | "declined" | "request_expired" | "not_captured" | "hold_ending" | "check_in_reminder" | "check_out_reminder"
+  | "changed" | "change_declined" | "change_to_pay" | "cancelled" | "receipt" | "refunded";
 
 export const TO_GUESTS: Writers<GuestKind> = {
   confirmation: (facts, speech) => booked(facts, speech, speech.words.letters.confirmation),
@@ -34,6 +34,11 @@ export const TO_GUESTS: Writers<GuestKind> = {
 
   request_expired: ({ booking, hostName }, speech) => ({
     ...speech.words.letters.request_expired({ ...said(booking, speech), host: hostName }),
+    facts: datesFacts(booking, speech),
+  }),
+
+  not_captured: ({ booking, hostName }, speech) => ({
+    ...speech.words.letters.not_captured({ ...said(booking, speech), host: hostName }),
     facts: datesFacts(booking, speech),
   }),
 
@@ -81,6 +86,18 @@ export const TO_GUESTS: Writers<GuestKind> = {
     ...speech.words.letters.change_declined({ ...said(booking, speech), host: hostName }),
     facts: stayFacts(booking, speech),
   }),
+
+  change_to_pay: ({ booking, hostName }, speech) => {
+    const change = booking.change!;
+    const more = speech.money(change.difference, change.quote.currency);
+    const deadline = speech.instant(change.until, booking.property.timeZone);
+    const price = priceOf({ ...booking, ...change }, speech);
+    return {
+      ...speech.words.letters.change_to_pay({ ...said(booking, speech), host: hostName, more, deadline }),
+      facts: askedFacts(booking, change, speech),
+      price: { ...price, lines: [...price.lines, { label: speech.words.labels.toPay, amount: more }] },
+    };
+  },
 
   cancelled: ({ booking, refund }, speech) => {
     const { currency } = booking.quote;

@@ -5,7 +5,7 @@ import type { Fact } from "./content.ts";
 import type { Writers } from "./guest-content.ts";
 import { earningsOf } from "./price.ts";
 import type { Speech } from "./speech.ts";
-import { beforeFact, datesFacts, said, stayFacts } from "./stay-parts.ts";
+import { askedFacts, beforeFact, datesFacts, said, stayFacts } from "./stay-parts.ts";
 
 export type HostKind = "host_booked" | "host_requested" | "host_cancelled" | "host_change_requested" | "host_changed";
 
@@ -30,17 +30,10 @@ export const TO_HOSTS: Writers<HostKind> = {
 
   host_change_requested: ({ booking, guestName }, speech) => {
     const change = booking.change!;
-    const { labels, guests, letters } = speech.words;
     const deadline = speech.instant(change.until, booking.property.timeZone);
-    const now = said(booking, speech);
     return {
-      ...letters.host_change_requested({ ...now, guest: guestName, deadline }),
-      facts: [
-        guestFact(guestName, speech),
-        { label: labels.asked, value: speech.dates(change), more: guests(change.guests) },
-        { label: labels.now, value: now.dates, more: guests(booking.guests) },
-        earningsFact(booking, shareOut(change.quote, change.quote.total).host, speech),
-      ],
+      ...speech.words.letters.host_change_requested({ ...said(booking, speech), guest: guestName, deadline }),
+      facts: [guestFact(guestName, speech), ...askedFacts(booking, change, speech), earningsFact(booking, shareOut(change.quote, change.quote.total).host, speech)],
     };
   },
 

@@ -5,8 +5,8 @@ import type { StoredBooking, StoredProperty } from "../../../shared/store/docume
 
 export const LETTER_KINDS = [
   "verification", "reset", "new_email", "password_changed", "email_changed",
-  "confirmation", "requested", "accepted", "declined", "request_expired", "hold_ending", "check_in_reminder", "check_out_reminder",
-  "changed", "change_declined", "cancelled", "receipt", "refunded",
+  "confirmation", "requested", "accepted", "declined", "request_expired", "not_captured", "hold_ending", "check_in_reminder", "check_out_reminder",
+  "changed", "change_declined", "change_to_pay", "cancelled", "receipt", "refunded",
   "host_booked", "host_requested", "host_cancelled", "host_change_requested", "host_changed",
   "wish_freed",
 ] as const;
@@ -65,7 +65,9 @@ export type LetterFacts =
   /** To the old address, which leads nowhere any more. */
   | (ToSomebody & { kind: "email_changed" })
   | (OfStay & { kind: "confirmation" | "accepted"; hostName: string; property: Arrival })
-  | (OfStay & { kind: "requested" | "declined" | "request_expired" | "change_declined"; hostName: string })
+  | (OfStay & { kind: "requested" | "declined" | "request_expired" | "not_captured" | "change_declined"; hostName: string })
+  /** Of a booking with a `change` that awaits its payment. */
+  | (OfStay & { kind: "change_to_pay"; hostName: string })
   | (OfStay & Optional & { kind: "hold_ending" })
   /** @property days until check-in, from today of the property */
   | (OfStay & Optional & { kind: "check_in_reminder"; hostName: string; property: Arrival; days: number })
@@ -75,7 +77,7 @@ export type LetterFacts =
   | (OfStay & { kind: "cancelled"; refund: number })
   /** Of a stay that is over, or was cancelled and not all of it came back. */
   | (OfStay & { kind: "receipt" })
-  /** @property refund what went back now, in minor units */
+  /** @property refund what goes back by this, in minor units */
   | (OfStay & { kind: "refunded"; refund: number })
   | (OfStay & Optional & { kind: "host_booked" | "host_requested" | "host_cancelled"; guestName: string })
   /** Of a booking with a `change` that awaits its host. */

@@ -1,5 +1,6 @@
 /** The parts that letters about stays are put together of. */
 import type { StoredBooking } from "../../../shared/store/documents.ts";
+import type { StoredChange } from "../../../shared/store/money-documents.ts";
 import type { Content, Fact, Passage } from "./content.ts";
 import type { Arrival, WasChanged } from "./kinds.ts";
 import type { Speech } from "./speech.ts";
@@ -43,6 +44,15 @@ export function datesFacts(booking: StoredBooking, speech: Speech): Fact[] {
 
 export function beforeFact({ before }: WasChanged, { words, dates }: Speech): Fact {
   return { label: words.labels.before, value: dates(before), more: words.guests(before.guests) };
+}
+
+/** What a booking is to become, and what it is. */
+export function askedFacts(booking: StoredBooking, change: StoredChange, { words, dates }: Speech): Fact[] {
+  const { labels, guests } = words;
+  return [
+    { label: labels.asked, value: dates(change), more: guests(change.guests) },
+    { label: labels.now, value: dates(booking), more: guests(booking.guests) },
+  ];
 }
 
 /** Where it is, and what the host says about getting in. */

@@ -11,21 +11,22 @@ type StayKind = GuestKind | HostKind;
 const ABOUT_STAYS = { ...TO_GUESTS, ...TO_HOSTS };
 const isAboutStay = (facts: LetterFacts): facts is FactsOf<StayKind> => facts.kind in ABOUT_STAYS;
 
-/** Puts a letter into words of its recipient's language. */
+/** Puts a letter into words of its recipient's language. Only what hosts write for who arrives may have links of its own. */
 export function write(facts: LetterFacts, { publicUrl }: Sender): Content {
   const { recipient } = facts;
   const speech = speechOf(recipient.language);
   const { words } = speech;
-  const { subject, heading, lines, action, after = [], ...parts } = written(facts, speech);
+  const { subject, heading, lines, action, after = [], facts: listed, passages = [], price } = written(facts, speech);
   return {
     language: recipient.language,
-    subject: onOneLine(subject),
-    heading,
+    subject: unlinked(onOneLine(subject)),
+    heading: unlinked(heading),
     greeting: words.greeting(sayable(recipient.name)),
-    lines,
+    lines: lines.map(unlinked),
+    facts: listed.map(({ label, value, more }) => ({ label, value: unlinked(value), ...(more !== undefined && { more: unlinked(more) }) })),
     ...("link" in facts && action !== undefined && { action: { label: action, url: facts.link } }),
-    passages: [],
-    ...parts,
+    passages: passages.map(({ title, lines: said }) => ({ title: unlinked(title), lines: said })),
+    ...(price && { price: { title: price.title, lines: price.lines.map((line) => ({ ...line, label: unlinked(line.label) })) } }),
     after,
     colon: words.colon,
     foot: { ...why(facts, speech), home: { label: "Vacancy", url: publicUrl } },
@@ -59,6 +60,11 @@ const MOST_SUBJECT = 150;
 function onOneLine(text: string): string {
   const line = text.replace(UNSEEN, " ").replace(/\s+/g, (space) => (space === "\u00a0" ? space : " ")).trim();
   return line.length > MOST_SUBJECT ? `${line.slice(0, MOST_SUBJECT - 1).trimEnd()}…` : line;
+}
+
+/** What mail programs make a link of is parted: names and titles are other people's words. */
+function unlinked(text: string): string {
+  return text.replace(/(?<=\S)(?::\/\/|@|[.\u3002\uff0e\uff61](?=[\p{L}\p{M}]{2}))(?=\S)/gu, " ");
 }
 
 /** A name that would become a link in a mail program is not said: whoever registers a stranger's address chooses it. */

@@ -5,6 +5,7 @@ const nights = (count: number) => counted(count, "night", "nights");
 const returned = (refund: string) => (refund === "all" ? "everything you paid comes back" : refund === "nothing" ? "nothing comes back" : `${refund} comes back`);
 const DAYS = "It can take a few days until your bank shows it.";
 const NOT_YOU = "If it wasn't you, you can ignore this letter";
+const RESERVED = "Nothing was taken from your card; what was reserved on it is free again soon.";
 
 export const en: Words = {
   locale: "en-GB",
@@ -13,7 +14,7 @@ export const en: Words = {
   labels: {
     checkIn: "Check-in", checkOut: "Check-out", dates: "Dates", guests: "Guests", guest: "Guest", host: "Host", property: "Property", times: "Times", address: "Address",
     before: "Before", asked: "Asked for", now: "As it is", booking: "Booking",
-    price: "Price", payment: "Payment", total: "Total", paid: "Paid", returned: "Returned", returning: "On its way back to you", kept: "Kept after earlier changes", earnings: "You earn",
+    price: "Price", payment: "Payment", total: "Total", paid: "Paid", toPay: "To pay now", returned: "Returned", returning: "On its way back to you", kept: "Kept after earlier changes", earnings: "You earn",
   },
   price: {
     nights: (count, price) => `${nights(count)} × ${price}`,
@@ -87,12 +88,17 @@ export const en: Words = {
     }),
     declined: ({ title, city, day, host }) => ({
       subject: `Declined: ${title}, ${day}`, heading: `${host} can't host you this time`,
-      lines: [`Your request for ${title} in ${city} was declined. Nothing was taken from your card; what was reserved on it is free again soon.`],
+      lines: [`Your request for ${title} in ${city} was declined. ${RESERVED}`],
       action: "See your request",
     }),
     request_expired: ({ title, city, day, host }) => ({
       subject: `No answer: ${title}, ${day}`, heading: "Your request has ended",
-      lines: [`${host} did not answer your request for ${title} in ${city} in time. Nothing was taken from your card; what was reserved on it is free again soon.`],
+      lines: [`${host} did not answer your request for ${title} in ${city} in time. ${RESERVED}`],
+      action: "See your request",
+    }),
+    not_captured: ({ title, city, day, host }) => ({
+      subject: `Not paid: ${title}, ${day}`, heading: "Your card could not be charged",
+      lines: [`${host} accepted your request for ${title} in ${city}, but your card could not be charged, so the request has ended. ${RESERVED}`, "If the nights are still free, you can ask for them again."],
       action: "See your request",
     }),
     hold_ending: ({ title, city, deadline, asksHost }) => ({
@@ -121,6 +127,11 @@ export const en: Words = {
       lines: [`${host} can't offer the change you asked for. Your stay at ${title} in ${city} remains as you booked it.`],
       action: "See your stay",
     }),
+    change_to_pay: ({ title, city, host, more, deadline }) => ({
+      subject: `To pay: a change at ${title}`, heading: `${host} said yes to your change`,
+      lines: [`The change of your stay at ${title} in ${city} costs ${more} more. Pay before ${deadline}, and the stay is changed; after that it remains as it was.`],
+      action: "Pay now",
+    }),
     cancelled: ({ title, city, day, by, refund, wasPaid }) => ({
       subject: `Cancelled: ${title}, ${day}`,
       heading: by === "guest" ? "You have cancelled your stay" : by === "host" ? "Your host has cancelled your stay" : "Our support has cancelled your stay",
@@ -133,8 +144,8 @@ export const en: Words = {
       action: "See or print the receipt",
     }),
     refunded: ({ title, city, refund }) => ({
-      subject: `${refund} came back to you: ${title}`, heading: `${refund} came back to you`,
-      lines: [`We have returned ${refund} to the card that you paid with for ${title} in ${city}. ${DAYS}`],
+      subject: `${refund} is on its way back to you: ${title}`, heading: `${refund} is on its way back to you`,
+      lines: [`It goes to the card that you paid with for ${title} in ${city}. ${DAYS}`],
       action: "See your booking",
     }),
     host_booked: ({ title, day, guest }) => ({

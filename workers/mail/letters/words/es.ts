@@ -14,7 +14,7 @@ export const es: Words = {
   labels: {
     checkIn: "Llegada", checkOut: "Salida", dates: "Fechas", guests: "Huéspedes", guest: "Huésped", host: "Anfitrión", property: "Alojamiento", times: "Horas", address: "Dirección",
     before: "Antes", asked: "Se pide", now: "Ahora", booking: "Reserva",
-    price: "Precio", payment: "Pago", total: "Total", paid: "Pagado", returned: "Devuelto", returning: "Devolución en camino", kept: "Retenido por cambios anteriores", earnings: "Ganas",
+    price: "Precio", payment: "Pago", total: "Total", paid: "Pagado", toPay: "Por pagar ahora", returned: "Devuelto", returning: "Devolución en camino", kept: "Retenido por cambios anteriores", earnings: "Ganas",
   },
   price: {
     nights: (count, price) => `${nights(count)} × ${price}`,
@@ -96,6 +96,11 @@ export const es: Words = {
       lines: [`${host} no ha respondido a tiempo a tu solicitud para ${title}, en ${city}. ${RESERVED}`],
       action: "Ver tu solicitud",
     }),
+    not_captured: ({ title, city, day, host }) => ({
+      subject: `Sin pagar: ${title}, ${day}`, heading: "No se ha podido cobrar en tu tarjeta",
+      lines: [`${host} aceptó tu solicitud para ${title}, en ${city}, pero el pago no se pudo realizar, así que la solicitud ha terminado. ${RESERVED}`, "Si las noches siguen libres, puedes volver a pedirlas."],
+      action: "Ver tu solicitud",
+    }),
     hold_ending: ({ title, city, deadline, asksHost }) => ({
       subject: `Pronto dejaremos de guardarte las noches: ${title}`, heading: "Pronto dejaremos de guardarte las noches",
       lines: [`Te guardamos ${title}, en ${city}, hasta el ${deadline}. Si pagas antes, ${asksHost ? "le enviamos tu solicitud a tu anfitrión" : "la estancia es tuya"}; después, otras personas podrán reservar esas noches.`],
@@ -122,6 +127,11 @@ export const es: Words = {
       lines: [`${host} no puede ofrecerte el cambio que pediste. Tu estancia en ${title}, en ${city}, sigue como la reservaste.`],
       action: "Ver tu estancia",
     }),
+    change_to_pay: ({ title, city, host, more, deadline }) => ({
+      subject: `Por pagar: un cambio en ${title}`, heading: `${host} ha aceptado tu cambio`,
+      lines: [`El cambio de tu estancia en ${title}, en ${city}, cuesta ${more} más. Paga antes del ${deadline}, y tu estancia queda cambiada; después sigue como estaba.`],
+      action: "Pagar ahora",
+    }),
     cancelled: ({ title, city, day, by, refund, wasPaid }) => ({
       subject: `Cancelado: ${title}, ${day}`,
       heading: by === "guest" ? "Has cancelado tu estancia" : by === "host" ? "Tu anfitrión ha cancelado tu estancia" : "Nuestro equipo ha cancelado tu estancia",
@@ -134,8 +144,8 @@ export const es: Words = {
       action: "Ver o imprimir el recibo",
     }),
     refunded: ({ title, city, refund }) => ({
-      subject: `Te hemos devuelto ${refund}: ${title}`, heading: `Te hemos devuelto ${refund}`,
-      lines: [`Hemos devuelto ${refund} a la tarjeta con la que pagaste ${title}, en ${city}. ${DAYS}`],
+      subject: `Devolución de ${refund} en camino: ${title}`, heading: `La devolución de ${refund} va de camino`,
+      lines: [`Va a la tarjeta con la que pagaste ${title}, en ${city}. ${DAYS}`],
       action: "Ver tu reserva",
     }),
     host_booked: ({ title, day, guest }) => ({

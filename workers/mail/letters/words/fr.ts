@@ -16,7 +16,7 @@ export const fr: Words = {
   labels: {
     checkIn: "Arrivée", checkOut: "Départ", dates: "Dates", guests: "Voyageurs", guest: "Voyageur", host: "Hôte", property: "Logement", times: "Heures", address: "Adresse",
     before: "Avant", asked: "Demandé", now: "Actuellement", booking: "Réservation",
-    price: "Prix", payment: "Paiement", total: "Total", paid: "Payé", returned: "Remboursé", returning: "Remboursement en cours", kept: "Retenu après des modifications", earnings: "Vous gagnez",
+    price: "Prix", payment: "Paiement", total: "Total", paid: "Payé", toPay: "À payer maintenant", returned: "Remboursé", returning: "Remboursement en cours", kept: "Retenu après des modifications", earnings: "Vous gagnez",
   },
   price: {
     nights: (count, price) => `${nights(count)} × ${price}`,
@@ -98,6 +98,11 @@ export const fr: Words = {
       lines: [`${host} n’a pas répondu à temps à votre demande pour ${title} (${city}). ${RESERVED}`],
       action: "Voir votre demande",
     }),
+    not_captured: ({ title, city, day, host }) => ({
+      subject: `Non payé${N}: ${title}, ${day}`, heading: "Votre carte n’a pas pu être débitée",
+      lines: [`${host} a accepté votre demande pour ${title} (${city}), mais le paiement n’a pas abouti. La demande a donc pris fin. ${RESERVED}`, "Si les nuits sont encore libres, vous pouvez les demander de nouveau."],
+      action: "Voir votre demande",
+    }),
     hold_ending: ({ title, city, deadline, asksHost }) => ({
       subject: `Vos nuits ne seront bientôt plus gardées${N}: ${title}`, heading: "Vos nuits ne seront bientôt plus gardées",
       lines: [`Nous vous gardons ${title} (${city}) jusqu’au ${deadline}. Payez avant, et ${asksHost ? "nous transmettons votre demande à votre hôte" : "le séjour est à vous"}. Ensuite, d’autres pourront réserver ces nuits.`],
@@ -124,6 +129,11 @@ export const fr: Words = {
       lines: [`${host} ne peut pas proposer la modification demandée. Votre séjour (${title}, ${city}) reste tel que vous l’avez réservé.`],
       action: "Voir votre séjour",
     }),
+    change_to_pay: ({ title, city, host, more, deadline }) => ({
+      subject: `À payer${N}: modification, ${title}`, heading: `${host} accepte votre modification`,
+      lines: [`La modification de votre séjour (${title}, ${city}) coûte ${more} de plus. Payez avant le ${deadline}, et votre séjour est modifié. Ensuite, il reste tel quel.`],
+      action: "Payer maintenant",
+    }),
     cancelled: ({ title, city, day, by, refund, wasPaid }) => ({
       subject: `Annulé${N}: ${title}, ${day}`,
       heading: by === "guest" ? "Vous avez annulé votre séjour" : by === "host" ? "Votre hôte a annulé votre séjour" : "Notre assistance a annulé votre séjour",
@@ -136,8 +146,8 @@ export const fr: Words = {
       action: "Voir ou imprimer le reçu",
     }),
     refunded: ({ title, city, refund }) => ({
-      subject: `${refund} vous ont été remboursés${N}: ${title}`, heading: `${refund} vous ont été remboursés`,
-      lines: [`Nous avons remboursé ${refund} sur la carte qui a payé ${title} (${city}). ${DAYS}`],
+      subject: `Remboursement de ${refund} en route${N}: ${title}`, heading: `Un remboursement de ${refund} est en route`,
+      lines: [`Il est destiné à la carte qui a payé ${title} (${city}). ${DAYS}`],
       action: "Voir votre réservation",
     }),
     host_booked: ({ title, day, guest }) => ({

@@ -45,11 +45,13 @@ export interface LetterWords {
   accepted(said: WithHost): Said;
   declined(said: WithHost): Said;
   request_expired(said: WithHost): Said;
+  not_captured(said: WithHost): Said;
   hold_ending(said: StaySaid & { deadline: string; asksHost: boolean }): Said;
   check_in_reminder(said: WithHost & { days: number }): Said;
   check_out_reminder(said: WithHost): Said;
   changed(said: WithHost & Changed): Said;
   change_declined(said: WithHost): Said;
+  change_to_pay(said: WithHost & { more: string; deadline: string }): Said;
   cancelled(said: StaySaid & { by: By; refund: string | undefined; wasPaid: boolean }): Said;
   receipt(said: StaySaid & { isOver: boolean }): Said;
   refunded(said: StaySaid & { refund: string }): Said;
@@ -80,6 +82,7 @@ export interface Labels {
   payment: string;
   total: string;
   paid: string;
+  toPay: string;
   returned: string;
   /** Decided, and not on the card yet. */
   returning: string;

@@ -1,5 +1,5 @@
-import { addDays, nightOf, type Stay } from "../contract/dates.ts";
-import type { Claim, StoredMonth } from "../store/documents.ts";
+import { addDays, nightOf, type Stay } from "../../contract/dates.ts";
+import type { Claim, StoredMonth } from "../../store/documents.ts";
 
 /** What takes nights, whole again where it lies in more than one month. */
 export interface Run extends Stay, Pick<Claim, "id" | "kind" | "units" | "calendarId" | "closed"> {}

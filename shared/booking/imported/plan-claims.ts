@@ -6,11 +6,11 @@
  * never conflict, and count once however many windows say so. Of a window that may be either, its dates decide: where it
  * begins and ends as stays of ours do, and has nothing but taken nights, it is what we have told that platform ourselves.
  */
-import { daysIn, type Night, nightOf } from "../contract/dates.ts";
-import type { Id } from "../contract/ids.ts";
-import type { ImportedConflict, ImportedStay, StoredCalendar } from "../store/calendar-documents.ts";
-import { isLive } from "../store/claims.ts";
-import type { Claim, StoredMonth } from "../store/documents.ts";
+import { daysIn, type Night, nightOf } from "../../contract/dates.ts";
+import type { Id } from "../../contract/ids.ts";
+import type { ImportedConflict, ImportedStay, StoredCalendar } from "../../store/calendar-documents.ts";
+import { isLive } from "../../store/claims.ts";
+import type { Claim, StoredMonth } from "../../store/documents.ts";
 import { joined, type Run } from "./runs.ts";
 
 export interface ClaimsPlan {
@@ -32,18 +32,32 @@ interface NightOf {
 
 const ORDER = { reserved: 0, unclear: 1, closed: 2 } as const;
 
-/** @param months all from the one that has `today` on */
-export function planClaims(calendar: Pick<StoredCalendar, "_id" | "name">, stays: ImportedStay[], months: StoredMonth[], today: Night, now: Date): ClaimsPlan {
-  const others = months.map((month) => ({ ...month, claims: month.claims.filter((claim) => claim.calendarId !== calendar._id && isLive(now)(claim)) }));
-  const nights = nightsIn(others);
-  const isEcho = echoOf(joined(others), today);
+const inOrder = (a: ImportedStay, b: ImportedStay) => ORDER[a.kind] - ORDER[b.kind] || (`${a.checkIn} ${a.checkOut} ${a.id}` < `${b.checkIn} ${b.checkOut} ${b.id}` ? -1 : 1);
+
+/** What the stays are claimed among. */
+export interface Among {
+  /** All from the one that has `today` on. */
+  months: StoredMonth[];
+  today: Night;
+  now: Date;
+  /** What we name our own stays by, also those that are over or cancelled. */
+  ours: ReadonlySet<Id>;
+  /** Claims of the calendar's other stays are left as they are; of all where absent. */
+  only?: ReadonlySet<Id>;
+}
+
+export function planClaims(calendar: Pick<StoredCalendar, "_id" | "name">, stays: ImportedStay[], { months, today, now, ours, only }: Among): ClaimsPlan {
+  const isIts = ({ calendarId, id }: Claim) => calendarId === calendar._id && (only?.has(id) ?? true);
+  const without = (isLeftOut: (claim: Claim) => boolean) => months.map((month) => ({ ...month, claims: month.claims.filter((claim) => !isLeftOut(claim) && isLive(now)(claim)) }));
+  const nights = nightsIn(without(isIts));
+  const isEcho = echoOf(joined(without(({ calendarId }) => calendarId === calendar._id)), ours, today);
   const conflicts: ClaimsPlan["conflicts"] = [];
-  for (const stay of stays.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind])) {
+  for (const stay of stays.toSorted(inOrder)) {
     const own = [...nights.values()].filter(({ night }) => night >= today && night >= stay.checkIn && night < stay.checkOut);
     const missing = isEcho(stay, own) ? [] : give(stay, own);
     if (missing.length > 0) conflicts.push(conflictOf(stay, missing, calendar._id));
   }
-  return { changed: months.flatMap((month) => rewritten(month, calendar, nights, today, now) ?? []), conflicts };
+  return { changed: months.flatMap((month) => rewritten(month, calendar, { isIts, nights, today, now }) ?? []), conflicts };
 }
 
 function nightsIn(months: StoredMonth[]): Map<Night, NightOf> {
@@ -62,10 +76,10 @@ function nightsIn(months: StoredMonth[]): Map<Night, NightOf> {
 }
 
 /** Whether a window is what we have told that platform. */
-function echoOf(runs: Run[], today: Night): (stay: ImportedStay, nights: NightOf[]) => boolean {
+function echoOf(runs: Run[], ours: ReadonlySet<Id>, today: Night): (stay: ImportedStay, nights: NightOf[]) => boolean {
   const [ids, begins, ends] = [new Set(runs.map(({ id }) => id)), new Set(runs.map(({ checkIn }) => checkIn)), new Set(runs.map(({ checkOut }) => checkOut))];
-  return ({ ours, kind, checkIn, checkOut }, nights) => {
-    if (ours !== undefined && ids.has(ours)) return true;
+  return ({ ours: id, kind, checkIn, checkOut }, nights) => {
+    if (id !== undefined && (ours.has(id) || ids.has(id))) return true;
     return kind === "unclear" && nights.every(({ room }) => room <= 0) && (checkIn <= today || begins.has(checkIn)) && ends.has(checkOut);
   };
 }
@@ -88,15 +102,20 @@ function conflictOf({ id, kind, checkIn, checkOut }: ImportedStay, missing: Nigh
   return { id, checkIn, checkOut, nights: missing.map(({ night }) => night), bookingIds, key: `calendar_conflict:${what}:${bookingIds[0]}` };
 }
 
+interface Planned extends Pick<Among, "today" | "now"> {
+  isIts: (claim: Claim) => boolean;
+  nights: Map<Night, NightOf>;
+}
+
 /** `undefined` where it stays as it is. What is over stays as it was. */
-function rewritten(month: StoredMonth, { _id: calendarId, name }: Pick<StoredCalendar, "_id" | "name">, nights: Map<Night, NightOf>, today: Night, now: Date): ClaimsPlan["changed"][number] | undefined {
-  const its = month.claims.filter((claim) => claim.calendarId === calendarId);
+function rewritten(month: StoredMonth, calendar: Pick<StoredCalendar, "_id" | "name">, { isIts, nights, today, now }: Planned): ClaimsPlan["changed"][number] | undefined {
+  const its = month.claims.filter(isIts);
   const past = its.flatMap(({ id, closed, from, to }) => daysOf(from, to).map((day) => ({ day, id, closed: closed === true })));
   const days = daysOf(1, daysIn(month.month) + 1).map((day) => ({ day, night: nightOf(month.month, day) }));
   const wanted = days.flatMap(({ day, night }) => (night < today ? past.filter((one) => one.day === day) : nights.get(night)!.given.map((one) => ({ day, ...one }))));
-  const claims = claimsOf(wanted, { units: 1, note: name, calendarId });
+  const claims = claimsOf(wanted, { units: 1, note: calendar.name, calendarId: calendar._id });
   if (same(its, claims)) return undefined;
-  return { month, claims: [...month.claims.filter((claim) => claim.calendarId !== calendarId && isLive(now)(claim)), ...claims] };
+  return { month, claims: [...month.claims.filter((claim) => !isIts(claim) && isLive(now)(claim)), ...claims] };
 }
 
 const daysOf = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
