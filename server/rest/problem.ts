@@ -10,8 +10,11 @@ const GONE = new Set([
   "MongooseServerSelectionError",
 ]);
 
-/** How a server says that it is not the primary any more, shuts down, or could not do it in time. */
-const GONE_CODES = new Set([6, 7, 24, 50, 64, 89, 91, 112, 189, 251, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436]);
+/** A connection that had ended as something was written to it: now and then the driver lets that through as it came. */
+const ENDED = new Set(["EPIPE", "ECONNRESET"]);
+
+/** How a server says that it is not the primary any more, shuts down, has only just started, or could not do it in time. */
+const GONE_CODES = new Set([6, 7, 24, 50, 64, 89, 91, 94, 112, 134, 189, 211, 251, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436]);
 
 /** The driver tried as long as it may; trying again later is right. */
 const GONE_LABELS = ["TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError"];
@@ -23,7 +26,7 @@ export function isUnavailable(error: unknown): boolean {
   const labels = Array.isArray(errorLabels) ? errorLabels : [];
   const fromMongo = name.startsWith("Mongo");
   return (
-    GONE.has(name) || (fromMongo && (GONE_CODES.has(code as number) || GONE_LABELS.some((label) => labels.includes(label)))) || isUnavailable(cause)
+    GONE.has(name) || ENDED.has(String(code)) || (fromMongo && (GONE_CODES.has(code as number) || GONE_LABELS.some((label) => labels.includes(label)))) || isUnavailable(cause)
   );
 }
 

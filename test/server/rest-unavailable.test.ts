@@ -48,9 +48,16 @@ describe("An answer without MongoDB", function () {
   const faults: [string, object][] = [
     ["the primary has stepped down", { failCommands: ["find"], errorCode: 10107 }],
     ["it shuts down", { failCommands: ["find"], errorCode: 11600 }],
+    ["it has only just started", { failCommands: ["find"], errorCode: 94 }],
     ["its state changes", { failCommands: ["find"], errorCode: 11602 }],
     ["the connection breaks", { failCommands: ["find"], closeConnection: true }],
   ];
+  it('is "unavailable" where a connection ended as it was written to, and the driver says no more than that', async () => {
+    months = () => Promise.reject(Object.assign(new Error("This socket has been ended by the other party"), { code: "EPIPE" }));
+    const { status, body } = await app.anyone.get(MONTHS);
+    expect([status, body.code]).to.deep.equal([503, "unavailable"]);
+  });
+
   for (const [what, fault] of faults) {
     it(`is "unavailable" where ${what}`, async () => {
       months = () => store.users.findOne({}).lean();
