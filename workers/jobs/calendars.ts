@@ -4,6 +4,7 @@ import type { ReadFeed } from "../../shared/calendars/feed.ts";
 import { syncIfDue } from "../../shared/calendars/sync.ts";
 import { tellStale } from "../../shared/calendars/tell-stale.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
+import { forEach } from "./for-each.ts";
 
 /** How many are read at once, and in one run: slow ones wait for each other, and the run has to end. */
 const AT_ONCE = 8;
@@ -12,13 +13,7 @@ const MOST = 64;
 /** Those that are due, longest overdue first. What can't be read is its host's trouble and no failure of this job. */
 export async function readCalendars(context: TransactionContext, read: ReadFeed): Promise<void> {
   const due = await context.store.calendars.find({ enabled: true, nextAt: { $lte: await context.clock() } }, { _id: 1 }).sort({ nextAt: 1 }).limit(MOST).lean();
-  const waiting = due.map(({ _id }) => _id);
-  const failures: unknown[] = [];
-  const work = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) await syncIfDue(context, read, id).catch((error: unknown) => failures.push(error));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} calendars could not be taken`);
+  await forEach(due, AT_ONCE, ({ _id }) => syncIfDue(context, read, _id));
 }
 
 const HOUR = 3_600_000;
@@ -26,7 +21,5 @@ const HOUR = 3_600_000;
 export async function tellStaleCalendars(context: TransactionContext): Promise<void> {
   const since = new Date((await context.clock()).getTime() - STALE_HOURS * HOUR);
   const stale = await context.store.properties.find({ calendarsReadAt: { $lte: since }, calendarsStale: { $exists: false } }, { _id: 1 }).lean();
-  const failures: unknown[] = [];
-  for (const { _id } of stale) await tellStale(context, _id).catch((error: unknown) => failures.push(error)); // one must not hold up the others
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} properties could not be told that they are stale`);
+  await forEach(stale, 1, ({ _id }) => tellStale(context, _id));
 }

@@ -10,22 +10,10 @@ import { horizonOf } from "../../shared/booking/horizon.ts";
 import { refund } from "../../shared/booking/refund.ts";
 import type { StoredBooking } from "../../shared/store/documents.ts";
 import { endAbandoned, VOIDABLE, voidPayment } from "../../shared/booking/void-payment.ts";
+import { forEach } from "./for-each.ts";
 
 /** How many verbs of a sweep run at once. */
 const AT_ONCE = 8;
-
-/** Acts on all, and then fails where any did: what can't be done must not hold up what can. */
-async function forEach(ids: AsyncIterable<Id>, act: (id: Id) => Promise<unknown>): Promise<void> {
-  const waiting = ids[Symbol.asyncIterator]();
-  const failures: unknown[] = [];
-  const work = async () => {
-    for (let next = await waiting.next(); !next.done; next = await waiting.next()) {
-      await act(next.value).catch((error: unknown) => failures.push(error));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} could not be done`);
-}
 
 async function* idsOf(bookings: Model<StoredBooking>, filter: object): AsyncGenerator<Id> {
   for await (const { _id } of bookings.find(filter, { _id: 1 }).lean().cursor()) yield _id;
@@ -35,34 +23,34 @@ async function* idsOf(bookings: Model<StoredBooking>, filter: object): AsyncGene
 export async function sweepHolds(context: Context): Promise<void> {
   const now = await context.clock();
   const lapsed = [{ status: "held", holdUntil: { $lte: now } }, { status: "requested", requestUntil: { $lte: now }, acceptedAt: { $exists: false } }];
-  for (const filter of lapsed) await forEach(idsOf(context.store.bookings, filter), (id) => expire(context, id));
+  for (const filter of lapsed) await forEach(idsOf(context.store.bookings, filter), AT_ONCE, (id) => expire(context, id));
 }
 
 /** Ends changes of dates that nobody has answered or paid in time. */
 export async function sweepChanges(context: Context): Promise<void> {
   const lapsed = { "change.until": { $lte: await context.clock() }, "change.lapsed": { $exists: false } };
-  await forEach(idsOf(context.store.bookings, lapsed), (id) => expireChange(context, id));
+  await forEach(idsOf(context.store.bookings, lapsed), AT_ONCE, (id) => expireChange(context, id));
 }
 
 /** Takes the money of requests that were accepted by a process that ended before it had. */
 export async function sweepAccepted(context: Context): Promise<void> {
-  await forEach(idsOf(context.store.bookings, { status: "requested", acceptedAt: { $exists: true } }), (id) => takeAccepted(context, id));
+  await forEach(idsOf(context.store.bookings, { status: "requested", acceptedAt: { $exists: true } }), AT_ONCE, (id) => takeAccepted(context, id));
 }
 
 /** Ends the payments of bookings that ended unpaid, and of changes that were dropped. */
 export async function sweepPayments(context: Context): Promise<void> {
   const open = { status: { $in: VOIDABLE.status }, "payment.status": { $in: VOIDABLE.payment } };
-  await forEach(idsOf(context.store.bookings, open), (id) => voidPayment(context, id));
-  await forEach(idsOf(context.store.bookings, { "payment.abandoned": { $exists: true } }), (id) => endAbandoned(context, id));
+  await forEach(idsOf(context.store.bookings, open), AT_ONCE, (id) => voidPayment(context, id));
+  await forEach(idsOf(context.store.bookings, { "payment.abandoned": { $exists: true } }), AT_ONCE, (id) => endAbandoned(context, id));
 }
 
 export async function sweepRefunds(context: Context): Promise<void> {
-  await forEach(idsOf(context.store.bookings, { "payment.refundOpen": true }), (id) => refund(context, id));
+  await forEach(idsOf(context.store.bookings, { "payment.refundOpen": true }), AT_ONCE, (id) => refund(context, id));
 }
 
 export async function sweepStays(context: Context): Promise<void> {
   const over = { status: { $in: ["confirmed", "checked_in"] }, endsAt: { $lte: await context.clock() } };
-  await forEach(idsOf(context.store.bookings, over), (id) => complete(context, id));
+  await forEach(idsOf(context.store.bookings, over), AT_ONCE, (id) => complete(context, id));
 }
 
 /** Opens the months that a horizon has reached since. */
@@ -72,5 +60,5 @@ export async function sweepMonths(context: Context): Promise<void> {
   async function* lacking(): AsyncGenerator<Id> {
     for await (const property of opened) if (property.monthsUntil! < horizonOf(property, now).to) yield property._id;
   }
-  await forEach(lacking(), (id) => extendMonths(context, id));
+  await forEach(lacking(), AT_ONCE, (id) => extendMonths(context, id));
 }

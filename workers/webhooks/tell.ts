@@ -6,6 +6,7 @@ import { trusted } from "mongoose";
 import type { Id } from "../../shared/contract/ids.ts";
 import { parkWaiting } from "../../shared/webhooks/give-up.ts";
 import type { JobKind } from "../jobs/agenda.ts";
+import { forEach } from "../jobs/for-each.ts";
 import { deliver, type TellingContext } from "./deliver.ts";
 
 export const JOB = "webhook";
@@ -64,19 +65,9 @@ export function telling(context: TellingContext): JobKind {
     else {
       const until = performance.now() + SLICE;
       const isOver = () => performance.now() > until;
-      await eachOf(await lanesOf(webhookId), LANES_AT_ONCE, (lane) => tellLane(webhookId, lane, isOver));
+      await forEach(await lanesOf(webhookId), LANES_AT_ONCE, (lane) => tellLane(webhookId, lane, isOver));
     }
     return nextOf(webhookId);
   }
   return { name: JOB, atOnce: WEBHOOKS_AT_ONCE, pauses: [5, 60, 600], run: ({ key }) => run(key) };
-}
-
-/** All of them, so many at once. What one can't do is thrown when the others are done. */
-async function eachOf<T>(all: readonly T[], atOnce: number, act: (one: T) => Promise<void>): Promise<void> {
-  const waiting = all[Symbol.iterator]();
-  const work = async () => {
-    for (const one of waiting) await act(one);
-  };
-  const ended = await Promise.allSettled(Array.from({ length: atOnce }, work));
-  for (const one of ended) if (one.status === "rejected") throw one.reason;
 }

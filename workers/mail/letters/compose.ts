@@ -1,6 +1,6 @@
 import { render } from "@react-email/render";
 import { createElement } from "react";
-import { stayFile } from "../../../shared/calendars/stay-file.ts";
+import { organizerOf, stayFile } from "../../../shared/calendars/stay-file.ts";
 import type { Attachment, Letter } from "../mailer.ts";
 import type { LetterFacts, Sender } from "./kinds.ts";
 import { Page } from "./Page.tsx";
@@ -30,8 +30,7 @@ function calendarFile(facts: LetterFacts, { from }: Sender): Attachment | undefi
   const { kind } = facts;
   if (kind !== "confirmation" && kind !== "accepted" && kind !== "changed" && kind !== "cancelled") return undefined;
   const { booking, link } = facts;
-  const organizer = { name: "Vacancy", email: /([^\s<>]+@[^\s<>]+)>?$/.exec(from)![1]! };
-  const stay = { booking, url: link, organizer };
+  const stay = { booking, url: link, organizer: organizerOf(from) };
   const content = kind === "cancelled" ? stayFile({ ...stay, cancelled: true }) : stayFile({ ...stay, address: facts.property.address });
   return { filename: "stay.ics", contentType: `text/calendar; charset=utf-8; method=${kind === "cancelled" ? "CANCEL" : "PUBLISH"}`, content };
 }
