@@ -1,5 +1,6 @@
 /** What support and admins decide about a person. Each decision has a reason, and its event names who made it. */
 import { trusted } from "mongoose";
+import { staffRole } from "../contract/permissions.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { EventType } from "../contract/events.ts";
 import type { Id } from "../contract/ids.ts";
@@ -66,7 +67,7 @@ async function decide(
     const user = await tx.store.users.findOne({ _id: id, deletedAt: trusted({ $exists: false }) }, null, { session: tx.session }).lean();
     if (!user) throw new Refusal("not_found", "There is no such person");
     const why = await change(tx, user);
-    const actor = { id: decider.id, role: decider.roles.includes("admin") ? "admin" : "support" } as const;
+    const actor = { id: decider.id, role: staffRole(decider.roles) } as const;
     await record(tx, { type, actor, userId: id, data });
     if (why) await revokeAll(tx, id, why, actor, { keepSessions: why === "role" });
     // Not the person as stored: what a verb answers is kept for a day where its request has a key.

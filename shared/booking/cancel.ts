@@ -1,13 +1,13 @@
 import type { Cancellation } from "../contract/booking.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
-import { permissions } from "../contract/permissions.ts";
+import { permissions, staffRole } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
 import { refundByPolicy, returnable, withRefund } from "./charges.ts";
-import { staffRole, type Actor, type Context } from "./context.ts";
+import type { Actor, Context } from "./context.ts";
 import { freeNights } from "./free.ts";
 import { learnOfRefunds } from "./learn-of-refunds.ts";
 import { withoutChange } from "./make-change.ts";
@@ -68,7 +68,7 @@ export async function cancel(context: Context, actor: Actor, input: CancelInput)
     const months = await freeNights(tx, booking);
     const { change, payment } = withoutChange(booking);
     const cancelled = await changeBooking(tx, booking, { status: "cancelled", cancelledBy: side, change, payment: withRefund(payment, refund) });
-    const role = side === "support" ? staffRole(actor) : side;
+    const role = side === "support" ? staffRole(actor.roles) : side;
     const data = { refund, ...(decision && { reason: decision.reason }) };
     await recordBooking(tx, "booking.cancelled", { actor, role }, cancelled, { months, data });
     return cancelled;

@@ -1,4 +1,5 @@
 import type { CaseKind } from "../contract/case.ts";
+import { staffRole } from "../contract/permissions.ts";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
 import type { StoredBooking } from "../store/documents.ts";
@@ -6,7 +7,7 @@ import { record } from "../store/events.ts";
 import { newId } from "../store/ids.ts";
 import type { StoredCase } from "../store/money-documents.ts";
 import { transact, type Transaction } from "../store/transact.ts";
-import { acting, BY_SYSTEM, staffRole, SYSTEM, type Actor, type By, type Context } from "./context.ts";
+import { acting, BY_SYSTEM, SYSTEM, type Actor, type By, type Context } from "./context.ts";
 
 interface Found {
   kind: CaseKind;
@@ -45,13 +46,13 @@ interface Handling {
 
 /** A person of support takes it. @throws Refusal `not_found`, `wrong_state` */
 export async function assignCase(context: Context, actor: Actor & { id: Id }, { id, reason }: Handling): Promise<StoredCase> {
-  return transact(context, async (tx) => change(tx, { actor, role: staffRole(actor) }, await readOpen(tx, id), "case.assigned", { assigneeId: actor.id }, reason));
+  return transact(context, async (tx) => change(tx, { actor, role: staffRole(actor.roles) }, await readOpen(tx, id), "case.assigned", { assigneeId: actor.id }, reason));
 }
 
 /** A person of support has seen to it. @throws Refusal `not_found`, `wrong_state` */
 export async function resolveCase(context: Context, actor: Actor, { id, reason }: Handling): Promise<StoredCase> {
   return transact(context, async (tx) => {
-    return change(tx, { actor, role: staffRole(actor) }, await readOpen(tx, id), "case.resolved", { status: "resolved", resolution: reason, resolvedAt: tx.now }, reason);
+    return change(tx, { actor, role: staffRole(actor.roles) }, await readOpen(tx, id), "case.resolved", { status: "resolved", resolution: reason, resolvedAt: tx.now }, reason);
   });
 }
 

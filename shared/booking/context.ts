@@ -26,11 +26,6 @@ export interface By {
   role: ActorRole;
 }
 
-/** In which of the roles of staff. */
-export function staffRole({ roles }: Actor): "admin" | "support" {
-  return roles.includes("admin") ? "admin" : "support";
-}
-
 /** Of events that nobody but the service itself brought about. */
 export const BY_SYSTEM = { actor: SYSTEM, role: "system" } as const;
 

@@ -1,11 +1,11 @@
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
-import { permissions } from "../contract/permissions.ts";
+import { permissions, staffRole } from "../contract/permissions.ts";
 import { changeBooking } from "../store/bookings.ts";
 import type { StoredBooking } from "../store/documents.ts";
 import { transact } from "../store/transact.ts";
 import { recordBooking } from "./booking-event.ts";
-import { staffRole, type Actor, type Context } from "./context.ts";
+import type { Actor, Context } from "./context.ts";
 import { learnOfRefunds } from "./learn-of-refunds.ts";
 import { readOwnBooking } from "./own.ts";
 import { refuseAbove } from "./refuse-above.ts";
@@ -28,7 +28,7 @@ export async function refundBySupport(context: Context, actor: Actor, { id, amou
     refuseAbove(captured - settled, amount, booking, "amount");
     const payment = { ...booking.payment, refundDue: Math.max(refundDue, settled + amount), refundOpen: true as const };
     const changed = await changeBooking(tx, booking, { payment });
-    await recordBooking(tx, "payment.refund_decided", { actor, role: staffRole(actor) }, changed, { data: { amount, reason } });
+    await recordBooking(tx, "payment.refund_decided", { actor, role: staffRole(actor.roles) }, changed, { data: { amount, reason } });
     return changed;
   });
 }

@@ -68,3 +68,8 @@ export function mayTry(permission: Permission, roles: readonly string[] | undefi
 export function rolesOf(permission: RolesPermitted): Role[] {
   return Object.keys(permission) as Role[];
 }
+
+/** In which of the roles of staff somebody who has one acts. */
+export function staffRole(roles: readonly string[]): "admin" | "support" {
+  return roles.includes("admin") ? "admin" : "support";
+}

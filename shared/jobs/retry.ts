@@ -1,6 +1,7 @@
 import { trusted } from "mongoose";
 import { Refusal } from "../contract/errors.ts";
 import type { Id } from "../contract/ids.ts";
+import { staffRole } from "../contract/permissions.ts";
 import { record } from "../store/events.ts";
 import { JOB_LOCK, type StoredJob } from "../store/job-documents.ts";
 import { transact, type TransactionContext } from "../store/transact.ts";
@@ -29,7 +30,7 @@ export async function retryJob(context: TransactionContext, supporter: Supporter
     );
     if (matchedCount === 0) throw new Refusal("wrong_state", "The job runs just now");
     const { bookingId, userId, propertyId } = job.data;
-    const role = supporter.roles.includes("admin") ? "admin" : "support";
+    const role = staffRole(supporter.roles);
     await record(tx, {
       type: "job.retried", actor: { id: supporter.id, role }, ...(bookingId && { bookingId }), ...(userId && { userId }), ...(propertyId && { propertyId }),
       data: { jobId: id, job: job.name, reason },
