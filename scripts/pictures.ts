@@ -1,6 +1,5 @@
 /** Takes the README's pictures of the pages, from `npm start`'s own process on fresh demo data. */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
@@ -10,7 +9,7 @@ import type { FoundProperty } from "../shared/contract/property.ts";
 import { launchBrowser, signInOn } from "../test/support/browser.ts";
 import { createClient } from "../test/support/client.ts";
 import { DEMO_GUEST, DEMO_GUEST_2, DEMO_HOST, DEMO_SUPPORT } from "../test/support/demo.ts";
-import { startProcess, type ServiceProcess } from "../test/support/process.ts";
+import { removeLoadedDemo, type ServiceProcess, startDemo } from "../test/support/process.ts";
 
 const FOLDER = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
 
@@ -55,9 +54,8 @@ async function chooseStay({ url }: ServiceProcess): Promise<{ property: FoundPro
   throw new Error("the demo has no free stay");
 }
 
-const data = await mkdtemp(join(tmpdir(), "vacancy-pictures-"));
 await mkdir(FOLDER, { recursive: true });
-const service = await startProcess(data);
+const service = await startDemo();
 const browser = await launchBrowser();
 try {
   const { property, checkIn, checkOut } = await chooseStay(service);
@@ -93,6 +91,6 @@ try {
   }
 } finally {
   await browser.close();
-  await service.kill("SIGINT");
-  await rm(data, { recursive: true, force: true, maxRetries: 5 });
+  await service.end();
+  await removeLoadedDemo();
 }

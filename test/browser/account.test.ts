@@ -1,7 +1,5 @@
 /** A person's account on the page: letters, devices and rights that end while somebody is at work. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
@@ -10,7 +8,7 @@ import { launchBrowser, watchForErrors } from "../support/browser.ts";
 import { createClient } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST, DEMO_SUPPORT } from "../support/demo.ts";
 import { letterLink, passwordOf, register, signInAt, submitSignIn } from "../support/registered.ts";
-import { startProcess, type ServiceProcess } from "../support/process.ts";
+import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 const DEMO_ADMIN = "admin@vacancy.test";
 const OTHER_PASSWORD = "lamp over four windows";
@@ -20,20 +18,17 @@ const SOON = { timeout: 8_000 };
 
 describe("An account on the page", function () {
   this.timeout(90_000);
-  let folder: string;
   let service: ServiceProcess;
   let browser: Browser;
   let people = 0;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "vacancy-account-"));
-    service = await startProcess(folder);
+    service = await startDemo();
     browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();
-    await service?.kill("SIGINT");
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await service?.end();
   });
 
   const openPage = async (): Promise<Page> => (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();

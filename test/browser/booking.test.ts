@@ -1,7 +1,4 @@
 /** `npm start`'s own process, a browser that books, another that looks on, and a bare client beside them. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
@@ -13,23 +10,20 @@ import { fillSignIn, launchBrowser, monthsTold, signInOn, watchForErrors } from 
 import { createClient } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_GUEST_2, DEMO_HOST, DEMO_SUPPORT } from "../support/demo.ts";
 import { connect, type LiveClient } from "../support/live.ts";
-import { startProcess, type ServiceProcess } from "../support/process.ts";
+import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 describe("In a browser", function () {
   this.timeout(90_000);
-  let folder: string;
   let service: ServiceProcess;
   let browser: Browser;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "vacancy-browser-"));
-    service = await startProcess(folder);
+    service = await startDemo();
     browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();
-    const code = await service?.kill("SIGINT");
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    const code = await service?.end();
     expect(code, "how it ended").to.equal(0);
   });
 
@@ -159,10 +153,9 @@ describe("In a browser", function () {
     const page = await openPage();
     await page.goto(`${service.url}/properties/${property.id}`);
     await showNight(page, checkIn);
-    const port = Number(new URL(service.url).port);
     await service.kill("SIGKILL");
     await page.getByText(/connection/i).first().waitFor({ timeout: 15_000 });
-    service = await startProcess(folder, port);
+    service = await service.startAgain();
     const guest = await service.signIn(DEMO_GUEST);
     const { body: held } = await guest.post("/holds", { propertyId: property.id, checkIn, checkOut, guests: 1 });
     expect(held.status).to.equal("held");

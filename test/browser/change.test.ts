@@ -1,7 +1,4 @@
 /** Other dates for a stay: dearer ones that are paid, cheaper ones of which money comes back, and the receipt of it all. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { addDays, monthOf } from "../../shared/contract/dates.ts";
@@ -10,7 +7,7 @@ import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import type { Client } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST } from "../support/demo.ts";
 import { aProperty } from "../support/fixtures.ts";
-import { startProcess, type ServiceProcess } from "../support/process.ts";
+import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 /** The first of two months ahead, so that ten nights from it are in one month, and beyond every step of a policy but the last. */
 const FROM = `${monthOf(addDays(`${new Date().toISOString().slice(0, 8)}01`, 64))}-01`;
@@ -18,22 +15,19 @@ const night = (after: number) => addDays(FROM, after);
 
 describe("Changing dates in a browser", function () {
   this.timeout(90_000);
-  let folder: string;
   let service: ServiceProcess;
   let browser: Browser;
   let guest: Client;
   let host: Client;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "vacancy-change-"));
-    service = await startProcess(folder);
+    service = await startDemo();
     browser = await launchBrowser();
     [guest, host] = await Promise.all([service.signIn(DEMO_GUEST), service.signIn(DEMO_HOST)]);
   });
   after(async () => {
     await browser?.close();
-    await service?.kill("SIGINT");
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await service?.end();
   });
 
   /** Nights at €100 and €30 for cleaning: three of them are €354 with the service's 8 %. */

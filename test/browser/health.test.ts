@@ -1,7 +1,4 @@
 /** How the service is, live, on support's screen. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import type { Browser, Page, WebSocketRoute } from "playwright-core";
 import { addDays } from "../../shared/contract/dates.ts";
@@ -11,7 +8,7 @@ import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import { createClient } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST, DEMO_SUPPORT } from "../support/demo.ts";
 import { aProperty } from "../support/fixtures.ts";
-import { startProcess, type ServiceProcess } from "../support/process.ts";
+import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -19,19 +16,16 @@ const STAY = { guests: 1, checkIn: addDays(new Date().toISOString().slice(0, 10)
 
 describe("Health in a browser", function () {
   this.timeout(90_000);
-  let folder: string;
   let service: ServiceProcess;
   let browser: Browser;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "vacancy-health-"));
-    service = await startProcess(folder);
+    service = await startDemo();
     browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();
-    await service?.kill("SIGINT");
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await service?.end();
   });
 
   async function openPage(viewport = WIDE): Promise<Page> {
@@ -114,10 +108,9 @@ describe("Health in a browser", function () {
     const page = await openPage();
     await signInOn(page, service.url, DEMO_SUPPORT, "/ops/health");
     await page.locator("[data-standing=live]").waitFor();
-    const port = Number(new URL(service.url).port);
     await service.kill("SIGKILL");
     await page.getByText(/^As of \d\d:\d\d:\d\d, reconnecting …$/).waitFor();
-    service = await startProcess(folder, port);
+    service = await service.startAgain();
     await page.locator("[data-standing=live]").waitFor({ timeout: 20_000 });
     await expectSoon(async () => String(await page.locator("[data-gauge=connections] .spark-area").count()), (text) => text === "2", "the count of lines");
     await page.context().close();

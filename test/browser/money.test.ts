@@ -1,7 +1,4 @@
 /** Money on both sides of the desk: what a host earned, and what support returns and sees to. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import type { Browser, Locator, Page } from "playwright-core";
@@ -11,26 +8,23 @@ import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import { createClient } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST, DEMO_SUPPORT } from "../support/demo.ts";
 import { aProperty } from "../support/fixtures.ts";
-import { startProcess, type ServiceProcess } from "../support/process.ts";
+import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 /** Its holder asks the money back through the bank. */
 const DISPUTED_CARD = "4000 0000 0000 0259";
 
 describe("Money in a browser", function () {
   this.timeout(90_000);
-  let folder: string;
   let service: ServiceProcess;
   let browser: Browser;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "vacancy-money-"));
-    service = await startProcess(folder);
+    service = await startDemo();
     browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();
-    await service?.kill("SIGINT");
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await service?.end();
   });
 
   async function pageOf(email: string, path: string): Promise<Page> {

@@ -1,30 +1,24 @@
 /** Booking on request, on both sides of it. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { addDays } from "../../shared/contract/dates.ts";
 import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import { DEMO_GUEST, DEMO_HOST } from "../support/demo.ts";
 import { aProperty } from "../support/fixtures.ts";
-import { startProcess, type ServiceProcess } from "../support/process.ts";
+import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 describe("In two browsers", function () {
   this.timeout(90_000);
-  let folder: string;
   let service: ServiceProcess;
   let browser: Browser;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "vacancy-request-"));
-    service = await startProcess(folder);
+    service = await startDemo();
     browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();
-    await service?.kill("SIGINT");
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await service?.end();
   });
 
   it("a guest asks, the host is rung and accepts in place, and the guest sees it at once", async () => {

@@ -1,8 +1,5 @@
 /** Waiting for nights that are taken, as a guest sees it; and jobs, as support does. */
 import { AxeBuilder } from "@axe-core/playwright";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import mongoose from "mongoose";
 import type { Browser, Page } from "playwright-core";
@@ -10,7 +7,7 @@ import { addDays } from "../../shared/contract/dates.ts";
 import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import { DEMO_GUEST, DEMO_GUEST_2, DEMO_HOST, DEMO_SUPPORT } from "../support/demo.ts";
 import { aProperty } from "../support/fixtures.ts";
-import { startProcess, type ServiceProcess } from "../support/process.ts";
+import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -19,19 +16,16 @@ const STAY = { checkIn: addDays(TODAY, 12), checkOut: addDays(TODAY, 16) };
 
 describe("Waiting in a browser", function () {
   this.timeout(60_000);
-  let folder: string;
   let service: ServiceProcess;
   let browser: Browser;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "vacancy-waiting-"));
-    service = await startProcess(folder);
+    service = await startDemo();
     browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();
-    await service?.kill("SIGINT");
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await service?.end();
   });
 
   const openPage = async (viewport: typeof WIDE, colorScheme: "light" | "dark"): Promise<Page> => (await browser.newContext({ locale: "en-GB", colorScheme, viewport })).newPage();

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import mongoose from "mongoose";
 import { findMongod } from "../../embedded/mongod/find.ts";
+import { makeDataFolder, removeFolder } from "../support/folder.ts";
 
 export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -14,11 +13,11 @@ export const mongodBinary = () => findMongod({ say: silent, cacheDir: join(PROJE
 
 /** A folder for the length of one test. */
 export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "vacancy-embedded-"));
+  const folder = await makeDataFolder();
   try {
     await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(folder);
   }
 }
 

@@ -1,8 +1,5 @@
 /** Real processes, killed without a word: what was acknowledged is there, and what was not is whole or absent. */
 import { randomInt, randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { addDays } from "../../shared/contract/dates.ts";
@@ -15,7 +12,7 @@ import type { Client } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST } from "../support/demo.ts";
 import { aProperty } from "../support/fixtures.ts";
 import { connect } from "../support/live.ts";
-import { startProcess, type ServiceProcess } from "../support/process.ts";
+import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 const HOLDS = 200;
 const PROPERTIES = 8;
@@ -29,14 +26,12 @@ interface Try {
 
 describe("A process that is killed", function () {
   this.timeout(180_000);
-  let folder: string;
   let service: ServiceProcess;
   /** Several, so that holds commit side by side: those of one property take turns. */
   let propertyIds: string[];
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "vacancy-killed-"));
-    service = await startProcess(folder);
+    service = await startDemo();
     const host = await service.signIn(DEMO_HOST);
     propertyIds = await Promise.all(
       Array.from({ length: PROPERTIES }, async () => {
@@ -47,8 +42,7 @@ describe("A process that is killed", function () {
     );
   });
   after(async () => {
-    await service.kill("SIGINT");
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await service?.end();
   });
 
   const today = new Date().toISOString().slice(0, 10);
@@ -113,7 +107,7 @@ describe("A process that is killed", function () {
     await service.kill("SIGKILL");
     await running;
     expect(all.some(({ answer }) => answer === undefined), "some were under way").to.equal(true);
-    service = await startProcess(folder);
+    service = await service.startAgain();
     await expectNothingLost(all);
   });
 

@@ -2,6 +2,7 @@
 import { setTimeout as setTimer } from "node:timers";
 import { setTimeout as delay } from "node:timers/promises";
 import { openStores, stopMongo } from "./mongo.ts";
+import { removeLoadedDemo } from "./process.ts";
 
 /** What keeps a process alive and is never anybody's intention once the tests are over. */
 const LEAKS = new Set(["TCPServerWrap", "TCPSocketWrap", "ProcessWrap"]);
@@ -20,7 +21,7 @@ export const mochaHooks = {
   async afterAll(this: Mocha.Context) {
     this.timeout(30_000);
     const stores = openStores().map((at) => `a store opened ${at}`);
-    await stopMongo();
+    await Promise.all([stopMongo(), removeLoadedDemo()]);
     // A client that a failed test left would try to connect for ever, and keep mocha from ending after its report.
     setTimer(() => process.exit(), 5000).unref();
     const left = [...stores, ...(await leftRunning())];

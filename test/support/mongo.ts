@@ -2,14 +2,12 @@
  * A real MongoDB for tests: one replica set of one member for the whole mocha process, started when first asked for, and
  * a database of its own for whoever asks. `hooks.ts` ends it.
  */
-import { mkdtemp, statfs } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MongoMemoryReplSet } from "mongodb-memory-server-core";
 import { findMongod } from "../../embedded/mongod/find.ts";
 import { versionOf } from "../../embedded/mongod/verify.ts";
 import { openStore, type Store } from "../../shared/store/open.ts";
+import { makeDataFolder } from "./folder.ts";
 
 const CACHE = fileURLToPath(new URL("../../.cache/mongod", import.meta.url));
 
@@ -17,22 +15,12 @@ let starting: Promise<MongoMemoryReplSet> | undefined;
 let databases = 0;
 const open = new Set<{ at: string }>();
 
-const MEMORY = "/dev/shm";
-/** Bytes that must be free in memory for data to lie there. */
-const ENOUGH = 4e9;
-
-/** In memory where there is a file system in it, because every write waits for its journal: half of the time of a test. */
-async function folderForData(): Promise<string> {
-  const free = await statfs(MEMORY).then(({ bavail, bsize }) => bavail * bsize, () => 0);
-  return mkdtemp(join(free > ENOUGH ? MEMORY : tmpdir(), "vacancy-test-"));
-}
-
 async function start(): Promise<MongoMemoryReplSet> {
   const systemBinary = await findMongod({ cacheDir: CACHE, named: process.env["MONGOD"], say: (line) => console.log(line) });
   return MongoMemoryReplSet.create({
     binary: { systemBinary, version: await versionOf(systemBinary) },
     // Lets a test make commands fail: `failCommand`.
-    instanceOpts: [{ dbPath: await folderForData(), storageEngine: "wiredTiger" }],
+    instanceOpts: [{ dbPath: await makeDataFolder(), storageEngine: "wiredTiger" }],
     replSet: { count: 1, storageEngine: "wiredTiger", args: ["--setParameter", "enableTestCommands=1", "--setParameter", "transactionLifetimeLimitSeconds=20"] },
   });
 }

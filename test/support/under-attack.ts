@@ -1,10 +1,7 @@
 /** Runs the attacks one by one against a server in a process of its own, while others watch. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { attacks, type Tally } from "./attacks.ts";
-import { startProcess } from "./process.ts";
+import { startDemo } from "./process.ts";
 import { type Delivery, startWatchers } from "./watchers.ts";
 
 export interface Outcome {
@@ -20,9 +17,8 @@ const FLOOR = 30;
 
 /** @param windows how often each attack is measured, each time right after a calm of the same length */
 export async function underAttack({ windows, milliseconds }: { windows: number; milliseconds: number }): Promise<{ outcomes: Outcome[]; said: string }> {
-  const folder = await mkdtemp(join(tmpdir(), "vacancy-attacked-"));
   // All of production's limits but one: the host changes more in a minute than a host may.
-  const service = await startProcess(folder, 0, { LIMITS: "writes=100000", TRUST_PROXY: "1" });
+  const service = await startDemo({ LIMITS: "writes=100000", TRUST_PROXY: "1" });
   try {
     const watchers = await startWatchers(service);
     await watchers.measure(milliseconds); // what is loaded and compiled the first time
@@ -43,8 +39,7 @@ export async function underAttack({ windows, milliseconds }: { windows: number; 
     watchers.end();
     return { outcomes, said: service.said() };
   } finally {
-    await service.kill("SIGINT");
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await service.end();
   }
 }
 
