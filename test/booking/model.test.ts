@@ -2,7 +2,7 @@ import type { Store } from "../../shared/store/open.ts";
 import { runModel } from "../support/model-run.ts";
 import { freshStore } from "../support/mongo.ts";
 
-const RUNS = 50;
+const RUNS = 25;
 
 describe("Months, bookings and events", () => {
   let store: Store;

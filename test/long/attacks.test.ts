@@ -1,5 +1,6 @@
 /** Each attack several times, so that each can be told apart from the machine's own moods. */
 import { expect } from "chai";
+import { leaveOutWhenShort } from "../support/long.ts";
 import { p99Of, print, underAttack } from "../support/under-attack.ts";
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
@@ -7,8 +8,13 @@ const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 describe("Under each attack, again and again", function () {
   this.timeout(600_000);
 
+  // test/faults has each attack once.
+  before(function () {
+    leaveOutWhenShort(this, SHARE, "each attack five times");
+  });
+
   it("watchers are told at p99 within three times of what it took before", async () => {
-    const { outcomes } = await underAttack({ windows: Math.max(1, Math.round(5 * SHARE)), milliseconds: SHARE < 0.5 ? 800 : 3000 });
+    const { outcomes } = await underAttack({ windows: Math.round(5 * SHARE), milliseconds: 3000 });
     print(outcomes);
     for (const outcome of outcomes) {
       expect(outcome.failed, outcome.name).to.equal(false);

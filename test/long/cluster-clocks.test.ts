@@ -12,7 +12,7 @@ import { createClient, type Client } from "../support/client.ts";
 import { type Cluster, startCluster } from "../support/cluster/cluster.ts";
 import { clockAhead } from "../support/cluster/faketime.ts";
 import { settleTown, type Town } from "../support/cluster/town.ts";
-import { leaveOutWhenShort } from "../support/cluster/whole.ts";
+import { leaveOutWhenShort } from "../support/long.ts";
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 const ROUNDS = Math.max(1, Math.round(8 * SHARE));

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import mongoose from "mongoose";
 import { type Cluster, startCluster } from "../support/cluster/cluster.ts";
 import { expectSound, type Seen, startTrial, type Trial } from "../support/cluster/trial.ts";
-import { leaveOutWhenShort } from "../support/cluster/whole.ts";
+import { leaveOutWhenShort } from "../support/long.ts";
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 const SIZE = SHARE >= 1 ? { watchers: 500, properties: 20, changesPerSecond: 100 } : { watchers: 100, properties: 10, changesPerSecond: 60 };

@@ -9,7 +9,7 @@ import { inspect, type Inspector } from "../support/cluster/inspector.ts";
 import { residentOf } from "../support/cluster/memory.ts";
 import { createStaleness } from "../support/cluster/staleness.ts";
 import { settleTown, type Town } from "../support/cluster/town.ts";
-import { leaveOutWhenShort } from "../support/cluster/whole.ts";
+import { leaveOutWhenShort } from "../support/long.ts";
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 /** Of one property, all of which change at once: who watches them all and does not read is soon far behind. */

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Cluster, startCluster } from "../support/cluster/cluster.ts";
 import { residentOf } from "../support/cluster/memory.ts";
 import { expectSound, startTrial, type Trial } from "../support/cluster/trial.ts";
-import { leaveOutWhenShort } from "../support/cluster/whole.ts";
+import { leaveOutWhenShort } from "../support/long.ts";
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 const WHOLE = SHARE >= 1;

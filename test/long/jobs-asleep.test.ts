@@ -5,6 +5,7 @@ import pino from "pino";
 import { databaseClock } from "../../shared/store/transact.ts";
 import { startJobs } from "../../workers/jobs/agenda.ts";
 import { addJobs } from "../../workers/jobs/queue.ts";
+import { leaveOutWhenShort } from "../support/long.ts";
 import { freshStore } from "../support/mongo.ts";
 
 const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
@@ -12,11 +13,11 @@ const SHARE = Number(process.env["LONG_TEST_SHARE"] ?? 1);
 describe("A worker that stood still", function () {
   this.timeout(120_000);
 
-  it("runs all of its jobs when it is awake again", async function () {
-    if (SHARE < 1) {
-      console.log(`      left out at ${SHARE} of its length: a worker that stands still for 9 s; npm run test:long has it`);
-      this.skip();
-    }
+  before(function () {
+    leaveOutWhenShort(this, SHARE, "a worker that stands still for 9 s");
+  });
+
+  it("runs all of its jobs when it is awake again", async () => {
     const store = await freshStore();
     const ran: string[] = [];
     const kind = { name: "tell", atOnce: 2, pauses: [], run: async ({ key }: { key: string }) => void ran.push(key) };
