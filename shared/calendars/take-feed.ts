@@ -62,11 +62,16 @@ function doubtOf(kept: ImportedStay[], read: ImportedStay[], accepted = Infinity
   return isMuchShorter && now < accepted ? { before, now } : undefined;
 }
 
-/** What was doubted is read whole again: only what was taken whole is asked for by its tag. */
-async function write(tx: Transaction, { _id }: StoredCalendar, { stays, conflicts, doubt, found }: Pick<StoredCalendar, "stays" | "conflicts"> & { doubt: StoredCalendar["doubt"]; found: Reading }): Promise<StoredCalendar> {
-  const { etag, modified } = found;
-  const set = { stays, conflicts, failures: 0, at: tx.now, ...(doubt ? { doubt } : { readAt: tx.now }), ...(!doubt && found.stays && { ...(etag && { etag }), ...(modified && { modified }) }) };
-  const isTagOver = doubt !== undefined || found.stays !== undefined;
-  const unset = { problem: "", ...(!doubt && { doubt: "" }), ...(isTagOver && !("etag" in set) && { etag: "" }), ...(isTagOver && !("modified" in set) && { modified: "" }) };
-  return (await tx.store.calendars.findByIdAndUpdate(_id, { $set: set, $unset: unset }, { session: tx.session, returnDocument: "after" }).lean())!;
+async function write(tx: Transaction, calendar: StoredCalendar, { stays, conflicts, doubt, found }: Pick<StoredCalendar, "stays" | "conflicts"> & { doubt: StoredCalendar["doubt"]; found: Reading }): Promise<StoredCalendar> {
+  const readAt = doubt ? calendar.readAt : tx.now;
+  const next = { stays, conflicts, doubt, readAt, at: tx.now, failures: 0, problem: undefined, ...tagsOf(calendar, doubt, found) };
+  const [there, gone] = [Object.entries(next).filter(([, value]) => value !== undefined), Object.entries(next).filter(([, value]) => value === undefined)];
+  const update = { $set: Object.fromEntries(there), $unset: Object.fromEntries(gone.map(([name]) => [name, ""])) };
+  return (await tx.store.calendars.findByIdAndUpdate(calendar._id, update, { session: tx.session, returnDocument: "after" }).lean())!;
+}
+
+/** By which the next reading asks whether anything has changed. What was doubted is read whole again. */
+function tagsOf({ etag, modified }: StoredCalendar, doubt: StoredCalendar["doubt"], found: Reading): Pick<Reading, "etag" | "modified"> {
+  if (doubt) return { etag: undefined, modified: undefined };
+  return found.stays ? { etag: found.etag, modified: found.modified } : { etag, modified };
 }
