@@ -7,7 +7,7 @@ import type { Language } from "../shared/contract/user.ts";
 import { launchBrowser } from "../test/support/browser.ts";
 import { factsFor, type PlaceName, SENDER } from "../test/support/mail/facts.ts";
 import { composeLetter } from "../workers/mail/letters/compose.ts";
-import { LETTER_KINDS, type LetterKind } from "../workers/mail/letters/kinds.ts";
+import { LETTER_KINDS, type LetterKind, rulesOf } from "../workers/mail/letters/kinds.ts";
 
 const FOLDER = fileURLToPath(new URL("../docs/pictures/letters/", import.meta.url));
 
@@ -15,11 +15,13 @@ const FOLDER = fileURLToPath(new URL("../docs/pictures/letters/", import.meta.ur
 const WIDTHS = { phone: 390, desktop: 700 } as const;
 const SPOKEN: [Language, PlaceName][] = [["en", "porto"], ["fr", "newYork"], ["es", "tokyo"]];
 
+const kindsTo = (...people: string[]) => LETTER_KINDS.filter((kind) => people.includes(rulesOf(kind).to));
+
 const SHEETS: { name: string; kinds: readonly LetterKind[] }[] = [
-  { name: "account", kinds: LETTER_KINDS.slice(0, 5) },
-  { name: "guest", kinds: LETTER_KINDS.slice(5, 13) },
-  { name: "guest-later", kinds: LETTER_KINDS.slice(13, 20) },
-  { name: "host", kinds: LETTER_KINDS.slice(20) },
+  { name: "account", kinds: kindsTo("account") },
+  { name: "guest", kinds: kindsTo("guest").slice(0, 8) },
+  { name: "guest-later", kinds: kindsTo("guest").slice(8) },
+  { name: "host", kinds: kindsTo("host", "wisher") },
 ];
 
 /** Kinds take turns with the languages, and each sheet has all three. */

@@ -16,6 +16,7 @@ import type { MailContext } from "./mail/context.ts";
 import { letterKinds } from "./mail/deliver.ts";
 import { lettersFollower } from "./mail/follow-letters.ts";
 import { type MailerSettings, openMailer } from "./mail/open-mailer.ts";
+import { replanReminders } from "./mail/replan.ts";
 import { followWebhooks } from "./webhooks/follow.ts";
 import { telling } from "./webhooks/tell.ts";
 import { wakeWebhooks } from "./webhooks/wake.ts";
@@ -54,6 +55,7 @@ export async function startWorkers({ store, config, log, clock = databaseClock(s
     { name: "read calendars", everySeconds: 15, longestSeconds: 150, run: () => readCalendars(context, feedsOver(outbound)) },
     { name: "tell stale calendars", everySeconds: 60, run: () => tellStaleCalendars(context) },
     { name: "sweep months", everySeconds: 3600, run: () => sweepMonths(context) },
+    { name: "plan reminders", everySeconds: 86_400, longestSeconds: 1800, run: () => replanReminders({ store, clock }, config.reminderDays) },
     { name: "wake webhooks", everySeconds: 2, run: () => wakeWebhooks(context) },
     ...followers.map((follower) => ({ name: `follow ${follower.name}`, everySeconds: 1, run: createFollowing(context, follower) })),
   ];

@@ -1,12 +1,12 @@
 /** What workers do later, as support looks at it. */
-import mongoose from "mongoose";
+import mongoose, { type PipelineStage } from "mongoose";
 import type { z } from "zod";
 import type { Id } from "../../shared/contract/ids.ts";
 import type { Job, JobCounts, JobState } from "../../shared/contract/job.ts";
 import type { jobRoutes } from "../../shared/contract/routes/jobs.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
-import { stateAt } from "../../shared/jobs/states.ts";
-import type { StoredJob } from "../../shared/store/job-documents.ts";
+import { GIVEN_UP, stateAt } from "../../shared/jobs/states.ts";
+import { JOB_LOCK, type StoredJob } from "../../shared/store/job-documents.ts";
 import { cursorOf, placeOf } from "../../shared/store/place.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
 import { jobView } from "../../shared/views/job.ts";
@@ -17,23 +17,32 @@ type Reader = Pick<TransactionContext, "store" | "clock">;
 type Shown = StoredJob & { state: JobState; placeAt: Date };
 
 /** What each state is ordered by. */
-const PLACE: Record<JobState, string> = { failed: "$failedAt", failing: "$failedAt", waiting: "$nextRunAt", running: "$lockedAt", done: "$lastFinishedAt" };
+const PLACE = { failed: "failedAt", failing: "failedAt", waiting: "nextRunAt", running: "lockedAt", done: "lastFinishedAt" } as const satisfies Record<JobState, keyof StoredJob>;
 const NEVER = new Date(0);
+/** The index that knows of each job what `stateAt` looks at. */
+const OF_STATES = { name: 1, nextRunAt: 1, _id: 1, lockedAt: 1, failCount: 1 } as const;
+/** Has an index that begins with names be used for what comes after them: it is entered once for each. */
+const ANY_NAME = { $gte: "" };
 
 export async function findJobs({ store, clock }: Reader, { state, name, q, limit, cursor }: Wanted): Promise<z.output<(typeof jobRoutes.opsJobs)["answer"]>> {
   const now = await clock();
-  const matching = { $match: q ? wordFilter(q) : {} };
-  const [found, counted] = await Promise.all([
-    store.jobs.aggregate<Shown>([
-      matching,
-      ...(name === undefined ? [] : [{ $match: { name } }]),
-      { $set: { state: stateAt(now), placeAt: { $ifNull: [PLACE[state], NEVER] } } },
-      { $match: { $and: [{ state }, behind(cursor, state)] } },
-      { $sort: state === "waiting" ? { placeAt: 1, _id: 1 } : { placeAt: -1, _id: -1 } },
-      { $limit: limit + 1 },
-    ]),
-    store.jobs.aggregate<{ _id: { name: string; state: JobState }; count: number }>([matching, { $group: { _id: { name: "$name", state: stateAt(now) }, count: { $sum: 1 } } }]),
+  const matching = q ? [{ $match: wordFilter(q) }] : [];
+  const named = name === undefined ? [] : [{ $match: { name } }];
+  const order = state === "waiting" ? 1 : -1;
+  const shownOf = ({ among, inOrder }: Head) => store.jobs.aggregate<Shown>([
+    ...matching, ...named, { $match: { ...among, $expr: { $eq: [stateAt(now), state] } } },
+    ...(inOrder ? [{ $match: behind(cursor, state, PLACE[state]) }, { $sort: { [PLACE[state]]: order, _id: order } }, { $limit: limit + 1 }] : []),
+    { $set: { state, placeAt: { $ifNull: [`$${PLACE[state]}`, NEVER] } } },
+    { $match: behind(cursor, state, "placeAt") }, { $sort: { placeAt: order, _id: order } }, { $limit: limit + 1 },
+  ] as PipelineStage[]);
+  const [counted, ...parts] = await Promise.all([
+    store.jobs.aggregate<{ _id: { name: string; state: JobState }; count: number }>(
+      [...matching, { $group: { _id: { name: "$name", state: stateAt(now) }, count: { $sum: 1 } } }],
+      q ? {} : { hint: OF_STATES },
+    ),
+    ...headsOf(state, now, cursor).map(shownOf),
   ]);
+  const found = parts.flat().sort((a, b) => order * (a.placeAt.getTime() - b.placeAt.getTime() || (String(a._id) < String(b._id) ? -1 : 1)));
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   const names = [...new Set(counted.map(({ _id }) => _id.name))].sort();
@@ -49,16 +58,40 @@ export async function findJobs({ store, clock }: Reader, { state, name, q, limit
   };
 }
 
+/** A filter that an index has an answer to. */
+interface Head {
+  among: object;
+  /** Whether that index also has the order, so that no more is read than is shown. */
+  inOrder?: true;
+}
+
+/** All jobs of a state, among few others. Those that a dead worker had wait and may have no time. */
+function headsOf(state: JobState, now: Date, cursor: string | undefined): Head[] {
+  const stale = new Date(now.getTime() - JOB_LOCK);
+  switch (state) {
+    case "failed":
+      return [{ among: GIVEN_UP }];
+    case "failing":
+      return [{ among: { failCount: { $gt: 0 } } }];
+    case "running":
+      return [{ among: { name: ANY_NAME, lockedAt: { $gt: stale } } }];
+    case "done":
+      return [{ among: { nextRunAt: null, failReason: null, lastFinishedAt: { $gt: NEVER } } }];
+    case "waiting":
+      return [{ among: { name: ANY_NAME, lockedAt: { $lte: stale }, nextRunAt: null } }, { among: { nextRunAt: { $gte: cursor === undefined ? NEVER : placeOf(cursor).at } }, inOrder: true }];
+  }
+}
+
 /** Jobs that were never begun or never failed lie where their time would be. */
-function behind(cursor: string | undefined, state: JobState): object {
+function behind(cursor: string | undefined, state: JobState, field: string): object {
   if (cursor === undefined) return {};
   const { at, id } = placeOf(cursor);
   const beyond = state === "waiting" ? "$gt" : "$lt";
-  return { $or: [{ placeAt: { [beyond]: at } }, { placeAt: at, _id: { [beyond]: new mongoose.Types.ObjectId(id) } }] };
+  return { $or: [{ [field]: { [beyond]: at } }, { [field]: at, _id: { [beyond]: new mongoose.Types.ObjectId(id) } }] };
 }
 
 function wordFilter(q: string): object {
-  if (!/^[0-9a-f]{24}$/.test(q)) return { "data.key": { $regex: `^${escaped(q)}` } };
+  if (!/^[0-9a-f]{24}$/.test(q)) return { name: ANY_NAME, "data.key": { $regex: `^${escaped(q)}` } };
   return { $or: [{ _id: new mongoose.Types.ObjectId(q) }, ...["bookingId", "propertyId", "userId"].map((field) => ({ [`data.${field}`]: q }))] };
 }
 

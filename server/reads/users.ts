@@ -11,6 +11,7 @@ import { hostProperty } from "../../shared/views/property.ts";
 import { wishView } from "../../shared/views/wish.ts";
 import { escaped } from "./narrow.ts";
 import { after, page, type PageRequest } from "./paging.ts";
+import { webhooksOf } from "./webhooks.ts";
 
 /** Persons whose id or address it is, or of whose name a word begins so; all where nothing is asked, the latest first. */
 export async function findUsers(store: Store, q: string | undefined, { limit, cursor }: PageRequest) {
@@ -27,7 +28,7 @@ function deviceView({ family, agent, startedAt, at }: StoredSession, current: Id
   return { id: family, agent, startedAt: startedAt.toISOString(), at: at.toISOString(), current: family === current };
 }
 
-/** All that is kept of a person, as they may see it. */
+/** All that is kept of a person, as they may see it, and no secret: neither what signs nor what lets anybody read. */
 export async function exportOf(context: Pick<TransactionContext, "store" | "clock">, user: StoredUser, current: Id): Promise<Export> {
   const { store } = context;
   const { _id: id } = user;
@@ -47,6 +48,7 @@ export async function exportOf(context: Pick<TransactionContext, "store" | "cloc
     letters: letters.map(({ kind, at, bookingId }) => ({ kind, at: at.toISOString(), ...(bookingId && { bookingId }) })),
     wishes: wishes.map((wish) => wishView(wish, now)),
     calendars: calendars.map(calendarView),
+    webhooks: await webhooksOf(store, id, now),
     events: events.map(({ _id, type, at }) => ({ id: _id, type, at: at.toISOString() })),
   };
 }

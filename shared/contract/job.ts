@@ -3,8 +3,8 @@ import { Instant } from "./dates.ts";
 import { Id } from "./ids.ts";
 
 /**
- * `failed`: given up, it runs no more unless somebody has it run. `failing`: failed when it last ran, and has a time at which
- * it runs again. `waiting`: has a time at which it runs. `running`: a worker has it. `done`: it went well; it is kept for a day.
+ * `failed`: given up, it runs no more unless somebody has it run; it is kept for 90 days. `failing`: failed when it last ran,
+ * and has a time at which it runs again. `waiting`: has a time at which it runs. `running`: a worker has it. `done`: it went well; it is kept for a day.
  */
 export const JobState = z.enum(["failed", "failing", "waiting", "running", "done"]).meta({ id: "JobState" });
 export type JobState = z.infer<typeof JobState>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Calendar } from "./calendar.ts";
 import { Instant } from "./dates.ts";
 import { Id } from "./ids.ts";
+import { Webhook } from "./webhook.ts";
 import { WishView } from "./wish.ts";
 
 export const Role = z.enum(["guest", "host", "support", "admin"]).meta({ id: "Role" });
@@ -77,6 +78,7 @@ export const Export = z
     letters: z.array(z.object({ kind: z.string(), at: Instant, bookingId: Id.optional() })).meta({ description: "What was sent to this person, first to last; what letters said is not kept" }),
     wishes: z.array(WishView),
     calendars: z.array(Calendar).meta({ description: "Of other platforms, read for my properties" }),
+    webhooks: z.array(Webhook),
     events: z.array(z.object({ id: Id, type: z.string(), at: Instant })).meta({ description: "What this person did, first to last" }),
   })
   .meta({ id: "Export", description: "My data" });

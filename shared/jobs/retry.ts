@@ -20,7 +20,7 @@ export async function retryJob(context: TransactionContext, supporter: Supporter
   await transact(context, async (tx) => {
     const { store, session, now } = tx;
     const job = await store.jobs.findById(id, null, { session }).lean();
-    if (!job) throw new Refusal("not_found", "There is no such job; those that went well are kept for a day");
+    if (!job) throw new Refusal("not_found", "There is no such job; those that went well are kept for a day, those that were given up for 90");
     refuseUnready(job, now);
     const stale = new Date(now.getTime() - JOB_LOCK);
     const { matchedCount } = await store.jobs.updateOne(

@@ -118,10 +118,14 @@ const collections = {
     indexes: [
       [{ name: 1, "data.key": 1 }, { unique: true }],
       [{ name: 1, lockedAt: 1 }], // for locks that have run out: Agenda's own index would be read whole for them
+      [{ name: 1, nextRunAt: 1, _id: 1, lockedAt: 1, failCount: 1 }], // says of each job in what state it is, so that counting reads no job
       [{ "data.bookingId": 1 }, { sparse: true }],
-      [{ nextRunAt: 1 }],
+      [{ "data.propertyId": 1 }, { sparse: true }],
+      [{ "data.userId": 1 }, { sparse: true }],
+      [{ nextRunAt: 1, _id: 1 }],
       [{ failCount: 1 }, { partialFilterExpression: { failCount: { $gt: 0 } } }],
       [{ lastFinishedAt: 1 }, { expireAfterSeconds: DAY_SECONDS, partialFilterExpression: { nextRunAt: null, failReason: null } }],
+      [{ failedAt: 1 }, { expireAfterSeconds: 90 * DAY_SECONDS, partialFilterExpression: { nextRunAt: null, lockedAt: null, failCount: { $gt: 0 } } }],
     ],
   },
   deliveries: {

@@ -91,8 +91,10 @@ describe("Letters about money are sent", () => {
     await stays.context.payments.cancelIntent(request.payment.intentId!);
     await accept(stays.context, stays.host, { id: request._id });
     await post.work();
-    expect(post.news()).to.deep.equal(["not_captured"]);
-    expect(post.sent.at(-1)!.text).to.include("so the request has ended. Nothing was taken from your card");
+    expect(post.news().sort()).to.deep.equal(["host_not_captured", "not_captured"]);
+    const [toGuest, toHost] = [stays.guest, stays.host].map((person) => post.sent.findLast(({ to }) => to === emailOf(person))!.text);
+    expect(toGuest).to.include("so the request has ended. Nothing was taken from your card");
+    expect(toHost).to.include("the card could not be charged, so the request has ended. The nights are free again.").and.include("https://stay.example/host").and.not.match(/earn|€/i);
   });
 
   it("of a refund once: when it is decided, not when it is made", async () => {

@@ -93,7 +93,7 @@ describe("Letters are planned", () => {
     await follow();
     await stays.context.payments.cancelIntent(booking.payment.intentId!);
     await accept(stays.context, stays.host, { id: booking._id });
-    expect(await follow(), "accepted, and its card can't be charged").to.deep.equal(["not_captured to guest"]);
+    expect(await follow(), "accepted, and its card can't be charged").to.deep.equal(["host_not_captured to host", "not_captured to guest"]);
   });
 
   it("of a hold that is let go, ends or can't be paid: none", async () => {

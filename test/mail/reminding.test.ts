@@ -3,7 +3,8 @@ import { cancel } from "../../shared/booking/cancel.ts";
 import { checkIn } from "../../shared/booking/check-in.ts";
 import type { StoredBooking } from "../../shared/store/documents.ts";
 import type { Store } from "../../shared/store/open.ts";
-import { beginLetters, type Post } from "../support/mail/post.ts";
+import { replanReminders } from "../../workers/mail/replan.ts";
+import { beginLetters, postAt, type Post } from "../support/mail/post.ts";
 import { freshStore } from "../support/mongo.ts";
 import { STAY, type Stays } from "../support/stays.ts";
 
@@ -89,6 +90,59 @@ describe("Guests are reminded", () => {
     await post.work();
     expect(post.news()).to.deep.equal([]);
     expect((await store.deliveries.find({ kind: /reminder/ }).lean()).map(({ state }) => state).sort()).to.deep.equal(["sent", "void", "void"]);
+  });
+
+  describe("where other days are configured than when they booked,", () => {
+    const waiting = async () => (await store.jobs.find({ name: "reminder", nextRunAt: { $ne: null } }).sort({ "data.at": 1, _id: 1 }).lean()).map(({ data }) => data.key.slice(25));
+    const replan = (days: readonly number[]) => replanReminders({ store, clock: stays.time.clock }, days);
+    const DAY = (before: number) => `check_in_reminder:${STAY.checkIn}:${before}`;
+    const OUT = `check_out_reminder:${STAY.checkOut}`;
+
+    it("on those, and no more on others", async () => {
+      const booking = await stays.booked();
+      await post.work();
+      stays.time.advance(3600);
+      await post.work(); // so that whoever comes next does not read of the booking again
+      post = postAt(store, stays.time, [3]);
+      await replan([3]);
+      expect(await waiting(), "none is taken away: it says nothing when it is due").to.deep.equal([DAY(7), DAY(3), DAY(1), OUT]);
+      expect(await days(booking, "2026-12-23T08:00:00Z", "2026-12-30T08:00:00Z")).to.deep.equal([`2026-12-27T10 ${DAY(3)}`]);
+    });
+
+    it("once, however often that is looked at, and not of days that are over", async () => {
+      await stays.booked();
+      await post.work();
+      await Promise.all([replan([30, 7, 1]), replan([30, 7, 1])]);
+      expect(await waiting()).to.deep.equal([DAY(30), DAY(7), DAY(1), OUT]);
+      stays.time.set("2026-12-24T08:00:00Z");
+      await post.work();
+      await store.jobs.deleteMany({ nextRunAt: null }); // as they are a day after they are done
+      await replan([30, 7, 6, 5, 1]);
+      expect(await waiting()).to.deep.equal([DAY(6), DAY(5), DAY(1), OUT]);
+    });
+
+    it("of none but those whose stay is sure and ahead", async () => {
+      await stays.holdStay(MOVED);
+      const { _id } = await stays.booked();
+      await cancel(stays.context, stays.guest, { id: _id });
+      await stays.booked({ checkIn: "2026-12-01", checkOut: "2026-12-03" });
+      stays.time.set("2026-12-03T12:00:00Z");
+      await replan([7, 1]);
+      expect(await waiting()).to.deep.equal([]);
+    });
+
+    it("by an index, and those of many bookings page by page", async () => {
+      const booked = await stays.booked();
+      const ids = Array.from({ length: 1_100 }, (_, index) => index.toString(16).padStart(24, "0"));
+      await store.bookings.collection.insertMany(ids.map((id) => ({ ...booked, _id: id, payment: { ...booked.payment, intentId: `in_${id}` } })) as never);
+      await store.connection.db!.command({ profile: 1, filter: { op: { $in: ["query", "getmore"] } } });
+      await replan([1]);
+      await store.connection.db!.command({ profile: 0 });
+      expect(await store.jobs.countDocuments({ name: "reminder" })).to.equal(2 * (ids.length + 1));
+      const read = await store.connection.collection("system.profile").find({ ns: /bookings$/ }).toArray();
+      const seen = read.map(({ op, planSummary, nreturned }) => `${String(op)} ${String(planSummary)} ${String(nreturned)}`);
+      expect(seen).to.deep.equal([500, 500, 101].map((many, page) => `${page === 0 ? "query" : "getmore"} IXSCAN { status: 1, endsAt: 1 } ${many}`));
+    });
   });
 
   it("that a hold ends, where it is still unpaid then", async () => {

@@ -87,6 +87,51 @@ describe("Jobs on support's desk", () => {
     expect((await support.get("/ops/jobs?state=lost")).body).to.include({ code: "invalid_input" });
   });
 
+  it("of each state are found, and all are counted, by indexes", async () => {
+    const many = async (count: number, more: object, data: Partial<JobData> = {}, name = "reminder") => {
+      const jobs = Array.from({ length: count }, () => ({ _id: new mongoose.Types.ObjectId(), name, type: "normal", data: { key: newId(), ...data }, nextRunAt: null, lockedAt: null, ...more }));
+      await service.store.jobs.collection.insertMany(jobs as never);
+    };
+    const person = newId();
+    await many(2_000, { nextRunAt: at(3600) });
+    await many(300, { nextRunAt: at(60) }, {}, "letters");
+    await many(30, { lockedAt: at(-1) });
+    await many(20, { lockedAt: at(-60) });
+    await many(10, givenUp, { userId: person });
+    await many(8, { ...givenUp, nextRunAt: at(60) });
+    await many(40, { lastFinishedAt: at(-60), failCount: 0 });
+    const database = service.store.connection.db!;
+    /** How many are shown; no more than so many are read whole, and none to count. */
+    const shown = async (query: string, most: number) => {
+      await database.command({ profile: 2 });
+      const { items, counts } = await ask(`?limit=50${query}`);
+      await database.command({ profile: 0 });
+      const profile = database.collection("system.profile");
+      const seen = await profile.find({ "command.aggregate": "jobs" }).toArray();
+      await profile.drop();
+      expect(seen.map(({ planSummary }) => planSummary).join(), query).to.match(/IXSCAN/).and.not.match(/COLLSCAN/);
+      expect(seen.reduce((all, { docsExamined }) => all + Number(docsExamined), 0), query).to.be.at.most(most);
+      return [items.length, counts.waiting];
+    };
+    expect(await shown("&state=waiting", 20 + 51)).to.deep.equal([50, 2_320]);
+    expect(await shown("&state=waiting&name=letters", 51)).to.deep.equal([50, 300]);
+    expect(await shown("&state=running", 30)).to.deep.equal([30, 2_320]);
+    expect(await shown("&state=failing", 18)).to.deep.equal([8, 2_320]);
+    expect(await shown("&state=failed", 18)).to.deep.equal([10, 2_320]);
+    expect(await shown("&state=done", 40)).to.deep.equal([40, 2_320]);
+    expect(await shown(`&q=${person}`, 20), "looked for and counted").to.deep.equal([10, 0]);
+  });
+
+  it("are kept for 90 days once they were given up, and without an end while they wait", async () => {
+    const { jobs } = service.store;
+    const { expireAfterSeconds, partialFilterExpression } = (await jobs.collection.indexes()).find(({ key }) => "failedAt" in key)!;
+    expect(expireAfterSeconds).to.equal(90 * 86_400);
+    const gone = await put(givenUp);
+    await Promise.all([{ nextRunAt: at(60) }, { lockedAt: at(-1) }, { failCount: 0, failReason: null }].map((more) => put({ ...givenUp, ...more })));
+    // As MongoDB looks for what it removes.
+    expect((await jobs.find({ ...partialFilterExpression, failedAt: { $lte: NOW } }).lean()).map(({ _id }) => String(_id))).to.deep.equal([gone]);
+  });
+
   it("are run on support's word, which the feed has with its reason", async () => {
     const live = await connect(service.url, "/ops", support.token);
     await live.ask("since");
@@ -157,7 +202,7 @@ describe("Jobs on support's desk", () => {
       await worker.close();
       expect(ran).to.deep.equal(["a", "a", "a", "b", "b"]);
       const kept = await store.jobs.find({ name: "tell" }).lean();
-      expect(kept.map(({ failReason, failCount }) => [failReason, failCount]), "so that they are gone after a week, as what went well at once").to.deep.equal([[null, 0], [null, 0]]);
+      expect(kept.map(({ failReason, failCount }) => [failReason, failCount]), "so that they are gone after a day, as what went well at once").to.deep.equal([[null, 0], [null, 0]]);
     } finally {
       await worker.close();
     }

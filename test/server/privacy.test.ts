@@ -51,6 +51,24 @@ describe("What is kept of a person", () => {
     expect(JSON.stringify(body)).not.to.include("passwordHash");
   });
 
+  it("is given to a host with their calendars and webhooks, and no secret that signs or lets anybody read", async () => {
+    const host = await service.as(["guest", "host"]);
+    const { _id: propertyId } = await listedProperty(service.context, { id: host.person.id, roles: ["host"] });
+    const calendar = (await host.post("/host/calendars", { propertyId, name: "Airbnb", url: "https://calendars.example.com/12.ics" })).body;
+    await host.post("/host/calendars/addresses", { propertyId, calendarId: calendar.id });
+    const webhook = (await host.post("/host/webhooks", { url: "https://stays.example.com/vacancy", types: ["booking.confirmed"] })).body;
+    await host.post(`/host/webhooks/${webhook.id}/rotate`, undefined);
+    const { body } = await host.get("/me/export");
+    expect(body.calendars).to.have.length(1);
+    expect(body.calendars[0]).to.include({ id: calendar.id, propertyId, name: "Airbnb", url: "https://calendars.example.com/12.ics" });
+    expect(body.webhooks).to.have.length(1);
+    expect(body.webhooks[0]).to.deep.include({ id: webhook.id, url: "https://stays.example.com/vacancy", types: ["booking.confirmed"], enabled: true });
+    const { secret, previous } = await service.store.webhooks.findById(webhook.id).orFail().lean();
+    const { token } = await service.store.calendarAddresses.findById(calendar.id).orFail().lean();
+    for (const hidden of [secret, previous!.secret, token]) expect(JSON.stringify(body)).not.to.include(hidden);
+    expect((await guest.get("/me/export")).body).to.deep.include({ calendars: [], webhooks: [] });
+  });
+
   it("never lies in a kept answer as it is stored", async () => {
     expect(await service.store.once.countDocuments({ "answer.id": guest.person.id })).to.equal(1);
     const { passwordHash } = await service.store.users.findById(guest.person.id).orFail().lean();

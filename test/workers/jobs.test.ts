@@ -37,6 +37,10 @@ describe("Jobs", () => {
     expect(await what()).to.equal(true);
   };
   const jobs = () => store.jobs.find().sort({ "data.key": 1 }).lean();
+  /** What MongoDB is to do with updates of jobs. */
+  const failing = (mode: "alwaysOn" | "off" | { times: number }, how: object = {}) => store.connection.getClient().db("admin").command({
+    configureFailPoint: "failCommand", mode, ...(mode !== "off" && { data: { failCommands: ["update"], namespace: `${store.connection.name}.jobs`, ...how } }),
+  });
 
   it("are there once by their key, however many add them at once, also when they are done", async () => {
     await Promise.all(Array.from({ length: 10 }, () => add("a", "b")));
@@ -77,6 +81,40 @@ describe("Jobs", () => {
       throw new Trouble("The calendar answers 503");
     });
     await until(async () => (await jobs())[0]!.failReason === "The calendar answers 503");
+  });
+
+  it("that end while they say that they run have ended, however late that is written", async () => {
+    await add("a");
+    await start(async ({ key }) => {
+      ran.push(key);
+      // The sign of life that comes after 2 s takes longer than what is left of the job, and what is written at its end does not.
+      await failing({ times: 1 }, { blockConnection: true, blockTimeMS: 900 });
+      await delay(2200);
+      return undefined;
+    });
+    await until(async () => (await jobs())[0]!.lastFinishedAt instanceof Date);
+    await delay(900);
+    const [job] = await jobs();
+    expect(job).to.include({ nextRunAt: null, lockedAt: null });
+    expect(job!.lastFinishedAt).to.be.instanceOf(Date);
+  });
+
+  it("that can't be given back, because the database is away just then, end no worker", async () => {
+    const [loose, said]: [unknown[], string[]] = [[], []];
+    const keep = (reason: unknown) => void loose.push(reason);
+    await add("a");
+    // One whose lock has run out is taken over before it is due, and given back until then.
+    await store.jobs.updateOne({ "data.key": "a" }, { $set: { lockedAt: new Date(Date.now() - 60_000), nextRunAt: new Date(Date.now() + 60_000) } });
+    await failing("alwaysOn", { errorCode: 2 });
+    process.on("unhandledRejection", keep);
+    try {
+      workers.push(await startJobs({ store, clock: databaseClock(store), log: pino({ level: "warn" }, { write: (line: string) => void said.push(line) }) }, [], [kind(async () => undefined)]));
+      await until(() => loose.length > 0 || said.some((line) => line.includes("could not be given back")));
+      expect(loose).to.deep.equal([]);
+    } finally {
+      process.off("unhandledRejection", keep);
+      await failing("off");
+    }
   });
 
   it("run on one worker at a time for longer than a lock lasts", async function () {

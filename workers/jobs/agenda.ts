@@ -50,8 +50,13 @@ export async function startJobs(context: JobsContext, repeated: readonly Repeate
   /** What runs, until Agenda has written down that it has. */
   const running = new Map<Job, { promise: Promise<void>; resolve(): void }>();
   const collection = store.connection.collection("jobs");
+  const backend = new MongoBackend({ mongo: store.connection.db as never, collection: collection.collectionName });
+  const { repository } = backend;
+  const unlock = repository.unlockJob.bind(repository);
+  // Agenda does not wait for it: a failure that nobody takes would end the process.
+  repository.unlockJob = (job) => unlock(job).catch((error: unknown) => log.warn({ err: error }, "a job could not be given back, and is when its lock has run out"));
   const agenda = new Agenda({
-    backend: new MongoBackend({ mongo: store.connection.db as never, collection: collection.collectionName }),
+    backend,
     processEvery: LOOK,
     defaultLockLifetime: JOB_LOCK,
     maxConcurrency: 100,
@@ -73,8 +78,10 @@ export async function startJobs(context: JobsContext, repeated: readonly Repeate
   /** Runs it with signs of life, and tells of failures in words that name nobody. */
   async function attempt(job: Job, { longestSeconds }: Work, isGivenUp: (failures: number) => boolean, work: () => Promise<void>): Promise<void> {
     const until = performance.now() + (longestSeconds === undefined ? LONGEST : longestSeconds * 1000);
+    let sign: Promise<void> | undefined;
     const touching = setInterval(() => {
-      if (performance.now() < until) job.touch().catch(() => {}); // gone, or another's by now
+      if (sign || performance.now() >= until) return;
+      sign = job.touch().catch(() => {}).finally(() => (sign = undefined)); // gone, or another's by now
     }, TOUCH);
     try {
       await work();
@@ -86,6 +93,7 @@ export async function startJobs(context: JobsContext, repeated: readonly Repeate
       throw error instanceof Trouble ? error : new Error("It failed: the log says how", { cause: error }); // Agenda keeps its words: those of the error itself may be of a person
     } finally {
       clearInterval(touching);
+      await sign; // it says of the job that it runs: written after its end it would have it run again
     }
   }
 

@@ -4,15 +4,10 @@ import type { EventType } from "../../shared/contract/events.ts";
 import type { StoredUser } from "../../shared/store/documents.ts";
 import type { MailContext } from "./context.ts";
 import { recipientOf } from "./facts.ts";
-import type { LetterFacts, LetterKind } from "./letters/kinds.ts";
+import { type AccountKind, type LetterFacts, type LetterKind, rulesOf } from "./letters/kinds.ts";
 import type { LetterJob } from "./plan.ts";
 
-const KINDS = ["verification", "reset", "new_email", "password_changed", "email_changed"] as const satisfies LetterKind[];
-type AccountKind = (typeof KINDS)[number];
-
-export function isOfAccount(kind: LetterKind): kind is AccountKind {
-  return KINDS.some((one) => one === kind);
-}
+export const isOfAccount = (kind: LetterKind): kind is AccountKind => rulesOf(kind).to === "account";
 
 /** Those whose token is asked for: asked for several times, one letter does, the last. */
 const ASKED = { verification: "user.registered", reset: "user.reset_asked", new_email: "user.email_asked" } as const satisfies Partial<Record<AccountKind, EventType>>;

@@ -10,7 +10,7 @@ import { readMonthsNamed } from "../../shared/store/months.ts";
 import { monthsOfWishes } from "../../shared/wishes/stays.ts";
 import { accountFacts, isOfAccount } from "./account-facts.ts";
 import type { MailContext } from "./context.ts";
-import { type LetterFacts, type LetterKind, type Recipient, TOPIC_OF } from "./letters/kinds.ts";
+import { type LetterFacts, type Recipient, rulesOf } from "./letters/kinds.ts";
 import type { LetterJob } from "./plan.ts";
 import { stayFacts } from "./stay-facts.ts";
 
@@ -25,7 +25,7 @@ export async function factsOf(context: MailContext, letter: LetterJob, to: strin
   const { store } = context;
   const user = await store.users.findOne({ _id: letter.userId, deletedAt: trusted({ $exists: false }) }).lean();
   if (!user) return undefined;
-  const topic = topicOf(letter.kind);
+  const { topic } = rulesOf(letter.kind);
   if (topic && user.letters?.[topic] === false) return undefined;
   const recipient = recipientOf(user);
   const { kind } = letter;
@@ -33,10 +33,6 @@ export async function factsOf(context: MailContext, letter: LetterJob, to: strin
   const unsubscribe = topic ? await linkToEnd(context, user, topic, now) : "";
   if (kind === "wish_freed") return wishFacts(context, letter, { recipient, unsubscribe }, now);
   return stayFacts(context, kind, letter, { recipient, unsubscribe }, now);
-}
-
-function topicOf(kind: LetterKind): LetterTopic | undefined {
-  return kind in TOPIC_OF ? TOPIC_OF[kind as keyof typeof TOPIC_OF] : undefined;
 }
 
 export function recipientOf({ name, email, language = "en" }: StoredUser): Recipient {

@@ -3,9 +3,9 @@ import type { Id } from "../../shared/contract/ids.ts";
 import type { StoredBooking } from "../../shared/store/documents.ts";
 import type { Store } from "../../shared/store/open.ts";
 import type { Follower } from "../jobs/follow.ts";
-import { addJobs, dropJobs } from "../jobs/queue.ts";
+import { addJobs, dropJobs, type NewJob } from "../jobs/queue.ts";
 import { type LetterJob, plan, PLANNED } from "./plan.ts";
-import { remindersOf } from "./reminders.ts";
+import { type Reminder, remindersOf } from "./reminders.ts";
 
 /** Names of jobs. Reminders have one of their own, so that those of dates that are another's by now can be dropped. */
 export const LETTER = "letter";
@@ -43,10 +43,12 @@ async function remind(store: Store, ids: Id[], days: readonly number[]): Promise
   const dated = await datesSince(store, ids);
   const planned = bookings.map((booking) => ({ booking, reminders: remindersOf(booking, sinceOf(booking, dated), days) }));
   await Promise.all(planned.map(({ booking, reminders }) => dropJobs(store, REMINDER, booking._id, reminders.map(({ key }) => key))));
-  await addJobs(store, planned.flatMap(({ booking, reminders }) => reminders.map(({ kind, key, at }) => {
-    const data: LetterJob = { key, at, kind, userId: booking.guestId, bookingId: booking._id };
-    return { name: REMINDER, data };
-  })));
+  await addJobs(store, planned.flatMap(({ booking, reminders }) => reminders.map((reminder) => jobOf(booking, reminder))));
+}
+
+export function jobOf({ _id: bookingId, guestId: userId }: Pick<StoredBooking, "_id" | "guestId">, { kind, key, at }: Reminder): NewJob {
+  const data: LetterJob = { key, at, kind, userId, bookingId };
+  return { name: REMINDER, data };
 }
 
 /** When bookings got the dates that they have. */

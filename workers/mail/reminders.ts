@@ -3,10 +3,10 @@ import { Temporal } from "temporal-polyfill";
 import { addDays, type Night } from "../../shared/contract/dates.ts";
 import { arrivalAt } from "../../shared/booking/deadline.ts";
 import type { StoredBooking } from "../../shared/store/documents.ts";
-import type { LetterKind } from "./letters/kinds.ts";
+import type { ReminderKind } from "./letters/kinds.ts";
 
 export interface Reminder {
-  kind: LetterKind & ("hold_ending" | "check_in_reminder" | "check_out_reminder");
+  kind: ReminderKind;
   /** Names the booking and the date that it is of. */
   key: string;
   at: Date;

@@ -4,17 +4,14 @@ import type { StoredBooking, StoredEvent } from "../../shared/store/documents.ts
 import type { MailContext } from "./context.ts";
 import type { Addressed } from "./facts.ts";
 import { datesSince, sinceOf } from "./follow-letters.ts";
-import type { Arrival, LetterFacts, LetterKind, WasChanged } from "./letters/kinds.ts";
+import { type Arrival, type LetterFacts, type ReminderKind, rulesOf, type StayKind, type WasChanged } from "./letters/kinds.ts";
 import { keepsMoney, type LetterJob } from "./plan.ts";
 import { remindersOf } from "./reminders.ts";
-
-/** Kinds of letters about a stay. */
-type StayKind = Extract<LetterFacts, { booking: StoredBooking }>["kind"];
-type ReminderKind = "hold_ending" | "check_in_reminder" | "check_out_reminder";
 
 const isOn = ({ status }: StoredBooking) => status === "confirmed" || status === "checked_in";
 const isOpenRequest = ({ status, acceptedAt, requestUntil }: StoredBooking, now: Date) => status === "requested" && !acceptedAt && (!requestUntil || requestUntil > now);
 const awaits = (whom: "host" | "payment") => ({ status, change }: StoredBooking, now: Date) => status === "confirmed" && change?.awaits === whom && change.until > now;
+const isUnpaid = ({ status, payment }: StoredBooking) => status === "expired" && payment.captured === 0;
 const isCancelled = ({ status }: StoredBooking) => status === "cancelled";
 
 /** Whether a letter still says what is so. Of a reminder its dates say it. */
@@ -23,7 +20,7 @@ const IS_SO: Record<Exclude<StayKind, ReminderKind>, (booking: StoredBooking, no
   requested: isOpenRequest, host_requested: isOpenRequest,
   declined: ({ status }) => status === "declined",
   request_expired: ({ status }) => status === "expired",
-  not_captured: ({ status, payment }) => status === "expired" && payment.captured === 0,
+  not_captured: isUnpaid, host_not_captured: isUnpaid,
   changed: isOn, host_changed: isOn, change_declined: isOn,
   host_change_requested: awaits("host"), change_to_pay: awaits("payment"),
   cancelled: isCancelled, host_cancelled: isCancelled,
@@ -31,15 +28,12 @@ const IS_SO: Record<Exclude<StayKind, ReminderKind>, (booking: StoredBooking, no
   refunded: ({ payment }) => payment.captured > 0,
 };
 
-/** Those of which a booking can have several: the last one does. */
-const LAST_ONLY: ReadonlySet<LetterKind> = new Set<LetterKind>(["changed", "host_changed", "change_declined", "change_to_pay", "host_change_requested"]);
-
 export async function stayFacts(context: MailContext, kind: StayKind, letter: LetterJob, addressed: Addressed, now: Date): Promise<LetterFacts | undefined> {
   const booking = await context.store.bookings.findById(letter.bookingId).lean();
   if (!booking) return undefined;
   if (isReminder(kind)) return reminderFacts(context, kind, letter, addressed, booking, now);
   const event = await context.store.events.findById(letter.eventId, { months: 0 }).lean();
-  if (!event || !IS_SO[kind](booking, now) || (LAST_ONLY.has(kind) && (await isOutdone(context, event)))) return undefined;
+  if (!event || !IS_SO[kind](booking, now) || (rulesOf(kind).many === "last" && (await isOutdone(context, event)))) return undefined;
   const { data } = event;
   const link = linkOf(context, kind, booking);
   const { recipient } = addressed;
@@ -67,13 +61,14 @@ export async function stayFacts(context: MailContext, kind: StayKind, letter: Le
       return { kind, ...stay, ...addressed, guestName: await nameOf(context, booking.guestId), change: data as unknown as WasChanged };
     case "host_booked":
     case "host_requested":
+    case "host_not_captured":
     case "host_cancelled":
     case "host_change_requested":
       return { kind, ...stay, ...addressed, guestName: await nameOf(context, booking.guestId) };
   }
 }
 
-const isReminder = (kind: LetterKind): kind is ReminderKind => kind === "hold_ending" || kind === "check_in_reminder" || kind === "check_out_reminder";
+const isReminder = (kind: StayKind): kind is ReminderKind => rulesOf(kind).topic === "reminders";
 
 /** Void where the booking has other dates by now, or none, or it has become too late. */
 async function reminderFacts(context: MailContext, kind: ReminderKind, { key }: LetterJob, addressed: Addressed, booking: StoredBooking, now: Date): Promise<LetterFacts | undefined> {
@@ -88,7 +83,7 @@ async function reminderFacts(context: MailContext, kind: ReminderKind, { key }: 
 }
 
 function linkOf({ publicUrl }: MailContext, kind: StayKind, { _id }: StoredBooking): string {
-  if (kind.startsWith("host_")) return `${publicUrl}/host`;
+  if (rulesOf(kind).to === "host") return `${publicUrl}/host`;
   return `${publicUrl}/stays/${_id}${kind === "receipt" ? "/receipt" : ""}`;
 }
 

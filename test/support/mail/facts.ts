@@ -119,6 +119,8 @@ export function factsFor(kind: LetterKind, language: Language, place: PlaceName,
       return { kind, ...toHost, booking };
     case "host_requested":
       return { kind, ...toHost, booking: { ...booking, status: "requested", requestUntil: DEADLINE, payment: unpaid } };
+    case "host_not_captured":
+      return { kind, ...toHost, booking: { ...booking, status: "expired", acceptedAt: booking.at, payment: { ...unpaid, status: "failed", problem: "Your card was declined" } } };
     case "host_cancelled":
       return { kind, ...toHost, booking: cancelled };
     case "host_change_requested":

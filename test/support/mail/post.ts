@@ -36,12 +36,13 @@ export interface Post {
   news(): string[];
 }
 
-export function postAt(store: Store, time: HandClock): Post {
+/** @param reminderDays as they are configured */
+export function postAt(store: Store, time: HandClock, reminderDays: readonly number[] = [7, 1]): Post {
   const sent: Sent[] = [];
   let behaviour: Mailer | undefined;
   let told = 0;
   const context: MailContext = {
-    store, clock: time.clock, from: "Vacancy <stays@vacancy.test>", publicUrl: "https://stay.example", reminderDays: [7, 1],
+    store, clock: time.clock, from: "Vacancy <stays@vacancy.test>", publicUrl: "https://stay.example", reminderDays,
     keys: [{ kid: "test", secret: createSecretKey(Buffer.alloc(32, 1)) }],
     mailer: async (letter, id) => {
       await behaviour?.(letter, id);

@@ -3,11 +3,11 @@ import type { Job, JobState } from "../../../shared/contract/job.ts";
 import { inWords, plural } from "../words.ts";
 
 export const STATES: readonly { state: JobState; title: string; says: string; none: string }[] = [
-  { state: "failed", title: "Failed", says: "Given up after the last try: they run no more unless somebody has them run.", none: "Nothing was given up." },
+  { state: "failed", title: "Failed", says: "Given up after the last try: they run no more unless somebody has them run, and are gone after 90 days.", none: "Nothing was given up." },
   { state: "failing", title: "Failing", says: "They failed when they last ran, and try again.", none: "Nothing fails." },
   { state: "waiting", title: "Waiting", says: "They have a time at which they run; the next first.", none: "Nothing waits." },
   { state: "running", title: "Running", says: "A worker has them just now.", none: "Nothing runs just now." },
-  { state: "done", title: "Done", says: "They went well within the last week.", none: "Nothing was done within the last week." },
+  { state: "done", title: "Done", says: "They went well within the last day.", none: "Nothing was done within the last day." },
 ];
 
 /** What a span is, roughly: 40 s, 5 min, 3 h, 2 days. @param ms not negative */
@@ -40,6 +40,7 @@ export const mayRetry = (job: Job, now: number): boolean => (job.state === "fail
 const TITLES: Record<string, string> = {
   "sweep holds": "Ends holds that are over", "sweep changes": "Ends changes that are over", "sweep accepted": "Takes the money of accepted requests",
   "sweep payments": "Ends payments nobody needs", "sweep refunds": "Makes refunds that are due", "sweep stays": "Ends stays that are over", "sweep months": "Opens months",
+  "plan reminders": "Plans reminders of days that are new",
   "settle payments": "Takes payments’ results", "audit payments": "Compares payments with the provider", "follow wishes": "Looks for freed nights", "wishes": "Tells of freed nights",
   "webhook": "Tells a host’s own system", "follow webhooks": "Looks for what hosts’ systems are told", "wake webhooks": "Looks for what is due to hosts’ systems",
 };

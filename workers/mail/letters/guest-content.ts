@@ -1,6 +1,6 @@
 /** What is written to guests about their stays: for each kind its sentences, and what is listed below them. */
 import type { Price } from "./content.ts";
-import type { FactsOf, LetterKind } from "./kinds.ts";
+import type { FactsOf, GuestKind, LetterKind } from "./kinds.ts";
 import { priceOf, receiptOf } from "./price.ts";
 import type { Speech } from "./speech.ts";
 import { arrival, askedFacts, beforeFact, datesFacts, type Part, said, stayFacts, terms, timesFact } from "./stay-parts.ts";
@@ -8,10 +8,6 @@ import type { Said } from "./words/words.ts";
 
 export type Written = Said & Part;
 export type Writers<K extends LetterKind> = { [Kind in K]: (facts: FactsOf<Kind>, speech: Speech) => Written };
-
-export type GuestKind =
-  | "confirmation" | "requested" | "accepted" | "declined" | "request_expired" | "not_captured" | "hold_ending" | "check_in_reminder" | "check_out_reminder"
-  | "changed" | "change_declined" | "change_to_pay" | "cancelled" | "receipt" | "refunded";
 
 export const TO_GUESTS: Writers<GuestKind> = {
   confirmation: (facts, speech) => booked(facts, speech, speech.words.letters.confirmation),

@@ -3,11 +3,10 @@ import { shareOut } from "../../../shared/store/balances.ts";
 import type { StoredBooking } from "../../../shared/store/documents.ts";
 import type { Fact } from "./content.ts";
 import type { Writers } from "./guest-content.ts";
+import type { HostKind } from "./kinds.ts";
 import { earningsOf } from "./price.ts";
 import type { Speech } from "./speech.ts";
 import { askedFacts, beforeFact, datesFacts, said, stayFacts } from "./stay-parts.ts";
-
-export type HostKind = "host_booked" | "host_requested" | "host_cancelled" | "host_change_requested" | "host_changed";
 
 export const TO_HOSTS: Writers<HostKind> = {
   host_booked: ({ booking, guestName }, speech) => ({
@@ -22,6 +21,11 @@ export const TO_HOSTS: Writers<HostKind> = {
       facts: [guestFact(guestName, speech), ...stayFacts(booking, speech), earningsFact(booking, earningsOf(booking), speech)],
     };
   },
+
+  host_not_captured: ({ booking, guestName }, speech) => ({
+    ...speech.words.letters.host_not_captured({ ...said(booking, speech), guest: guestName }),
+    facts: [guestFact(guestName, speech), ...datesFacts(booking, speech)],
+  }),
 
   host_cancelled: ({ booking, guestName }, speech) => ({
     ...speech.words.letters.host_cancelled({ ...said(booking, speech), guest: guestName, by: booking.cancelledBy ?? "support" }),

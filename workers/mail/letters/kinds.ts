@@ -3,21 +3,57 @@ import type { Night } from "../../../shared/contract/dates.ts";
 import type { Language, LetterTopic } from "../../../shared/contract/user.ts";
 import type { StoredBooking, StoredProperty } from "../../../shared/store/documents.ts";
 
-export const LETTER_KINDS = [
-  "verification", "reset", "new_email", "password_changed", "email_changed",
-  "confirmation", "requested", "accepted", "declined", "request_expired", "not_captured", "hold_ending", "check_in_reminder", "check_out_reminder",
-  "changed", "change_declined", "change_to_pay", "cancelled", "receipt", "refunded",
-  "host_booked", "host_requested", "host_cancelled", "host_change_requested", "host_changed",
-  "wish_freed",
-] as const;
-export type LetterKind = (typeof LETTER_KINDS)[number];
+interface LetterRules {
+  /** A person as who has an account, as guest or host of a booking, or as who wished for nights. */
+  to: "account" | "guest" | "host" | "wisher";
+  /** A person can do without letters of it; every other letter is sent whatever they prefer. */
+  topic?: LetterTopic;
+  /** A booking can call for several: for each version one, and all are sent, or what the last one says is so. */
+  many?: "all" | "last";
+}
 
-/** What a person can do without; every other letter is sent whatever they prefer. */
-export const TOPIC_OF = {
-  hold_ending: "reminders", check_in_reminder: "reminders", check_out_reminder: "reminders",
-  host_booked: "alerts", host_requested: "alerts", host_cancelled: "alerts", host_change_requested: "alerts", host_changed: "alerts",
-  wish_freed: "wishes",
-} as const satisfies Partial<Record<LetterKind, LetterTopic>>;
+/** In the order in which a person meets them. */
+export const LETTERS = {
+  verification: { to: "account" },
+  reset: { to: "account" },
+  new_email: { to: "account" },
+  password_changed: { to: "account" },
+  email_changed: { to: "account" },
+  confirmation: { to: "guest" },
+  requested: { to: "guest" },
+  accepted: { to: "guest" },
+  declined: { to: "guest" },
+  request_expired: { to: "guest" },
+  not_captured: { to: "guest" },
+  hold_ending: { to: "guest", topic: "reminders" },
+  check_in_reminder: { to: "guest", topic: "reminders" },
+  check_out_reminder: { to: "guest", topic: "reminders" },
+  changed: { to: "guest", many: "last" },
+  change_declined: { to: "guest", many: "last" },
+  change_to_pay: { to: "guest", many: "last" },
+  cancelled: { to: "guest" },
+  receipt: { to: "guest" },
+  refunded: { to: "guest", many: "all" },
+  host_booked: { to: "host", topic: "alerts" },
+  host_requested: { to: "host", topic: "alerts" },
+  host_not_captured: { to: "host", topic: "alerts" },
+  host_cancelled: { to: "host", topic: "alerts" },
+  host_change_requested: { to: "host", topic: "alerts", many: "last" },
+  host_changed: { to: "host", topic: "alerts", many: "last" },
+  wish_freed: { to: "wisher", topic: "wishes" },
+} as const satisfies Record<string, LetterRules>;
+
+export type LetterKind = keyof typeof LETTERS;
+export const LETTER_KINDS = Object.keys(LETTERS) as LetterKind[];
+export const rulesOf = (kind: LetterKind): LetterRules => LETTERS[kind];
+
+/** Kinds of these rules. */
+type Kinds<R extends Partial<LetterRules>> = { [K in LetterKind]: (typeof LETTERS)[K] extends R ? K : never }[LetterKind];
+export type AccountKind = Kinds<{ to: "account" }>;
+export type GuestKind = Kinds<{ to: "guest" }>;
+export type HostKind = Kinds<{ to: "host" }>;
+export type StayKind = GuestKind | HostKind;
+export type ReminderKind = Kinds<{ topic: "reminders" }>;
 
 export interface Recipient {
   name: string;
@@ -54,7 +90,7 @@ interface OfStay extends Leading {
   booking: StoredBooking;
 }
 
-/** A letter of a topic in `TOPIC_OF`. */
+/** A letter of a topic. */
 interface Optional {
   /** Takes a `POST` that ends letters of this topic (RFC 8058), and opens as a page. */
   unsubscribe: string;
@@ -79,7 +115,7 @@ export type LetterFacts =
   | (OfStay & { kind: "receipt" })
   /** @property refund what goes back by this, in minor units */
   | (OfStay & { kind: "refunded"; refund: number })
-  | (OfStay & Optional & { kind: "host_booked" | "host_requested" | "host_cancelled"; guestName: string })
+  | (OfStay & Optional & { kind: "host_booked" | "host_requested" | "host_not_captured" | "host_cancelled"; guestName: string })
   /** Of a booking with a `change` that awaits its host. */
   | (OfStay & Optional & { kind: "host_change_requested"; guestName: string })
   | (OfStay & Optional & { kind: "host_changed"; guestName: string; change: WasChanged })

@@ -1,12 +1,9 @@
 import type { Content, Link } from "./content.ts";
-import { type GuestKind, TO_GUESTS, type Written } from "./guest-content.ts";
-import { type HostKind, TO_HOSTS } from "./host-content.ts";
-import { type FactsOf, type LetterFacts, type LetterKind, type Sender, TOPIC_OF } from "./kinds.ts";
+import { TO_GUESTS, type Written } from "./guest-content.ts";
+import { TO_HOSTS } from "./host-content.ts";
+import { type AccountKind, type FactsOf, type LetterFacts, LETTERS, type Sender, type StayKind } from "./kinds.ts";
 import { type Speech, speechOf } from "./speech.ts";
 import type { Said } from "./words/words.ts";
-
-type AccountKind = Exclude<LetterKind, GuestKind | HostKind | "wish_freed">;
-type StayKind = GuestKind | HostKind;
 
 const ABOUT_STAYS = { ...TO_GUESTS, ...TO_HOSTS };
 const isAboutStay = (facts: LetterFacts): facts is FactsOf<StayKind> => facts.kind in ABOUT_STAYS;
@@ -48,7 +45,7 @@ function written(facts: LetterFacts, speech: Speech): AnyWritten {
 }
 
 function why(facts: LetterFacts, { words }: Speech): { why: string; unsubscribe?: Link } {
-  if ("unsubscribe" in facts) return { why: words.why[TOPIC_OF[facts.kind]], unsubscribe: { label: words.unsubscribe, url: facts.unsubscribe } };
+  if ("unsubscribe" in facts) return { why: words.why[LETTERS[facts.kind].topic], unsubscribe: { label: words.unsubscribe, url: facts.unsubscribe } };
   return { why: isAboutStay(facts) ? words.why.stay : words.why.account };
 }
 

@@ -158,6 +158,11 @@ export const en: Words = {
       lines: [`${guest} would like to stay at ${title}. Please accept or decline before ${deadline}; after that the request ends.`],
       action: "Answer the request",
     }),
+    host_not_captured: ({ title, day, guest }) => ({
+      subject: `Not paid: ${title}, ${day}`, heading: "Your guest’s card could not be charged",
+      lines: [`You accepted the request of ${guest} for ${title}, but the card could not be charged, so the request has ended. The nights are free again.`, "There is nothing you have to do. Your guest knows and can ask again."],
+      action: "See your bookings",
+    }),
     host_cancelled: ({ title, day, guest, by }) => ({
       subject: `Cancelled: ${title}, ${day}`,
       heading: by === "guest" ? `${guest} has cancelled` : by === "host" ? "You have cancelled a stay" : "Our support has cancelled a stay",

@@ -158,6 +158,11 @@ export const es: Words = {
       lines: [`${guest} quiere alojarse en ${title}. Acepta o rechaza antes del ${deadline}, por favor; después la solicitud caduca.`],
       action: "Responder a la solicitud",
     }),
+    host_not_captured: ({ title, day, guest }) => ({
+      subject: `Sin pagar: ${title}, ${day}`, heading: "No se ha podido cobrar en la tarjeta",
+      lines: [`Aceptaste la solicitud de ${guest} para ${title}, pero el pago no se pudo realizar, así que la solicitud ha terminado. Las noches vuelven a estar libres.`, "No tienes que hacer nada. Hemos avisado a tu huésped, que puede volver a pedirlas."],
+      action: "Ver tus reservas",
+    }),
     host_cancelled: ({ title, day, guest, by }) => ({
       subject: `Cancelado: ${title}, ${day}`,
       heading: by === "guest" ? `${guest} ha cancelado` : by === "host" ? "Has cancelado una estancia" : "Nuestro equipo ha cancelado una estancia",

@@ -160,6 +160,11 @@ export const fr: Words = {
       lines: [`${guest} souhaite réserver ${title}. Merci d’accepter ou de refuser avant le ${deadline}. Ensuite, la demande expire.`],
       action: "Répondre à la demande",
     }),
+    host_not_captured: ({ title, day }) => ({
+      subject: `Non payé${N}: ${title}, ${day}`, heading: "La carte n’a pas pu être débitée",
+      lines: [`Vous avez accepté une demande pour ${title}, mais le paiement n’a pas abouti. La demande a donc pris fin, et les nuits sont de nouveau libres.`, "Vous n’avez rien à faire. Votre voyageur en est informé et peut refaire une demande."],
+      action: "Voir vos réservations",
+    }),
     host_cancelled: ({ title, day, guest, by }) => ({
       subject: `Annulé${N}: ${title}, ${day}`,
       heading: by === "guest" ? `${guest} a annulé` : by === "host" ? "Vous avez annulé un séjour" : "Notre assistance a annulé un séjour",

@@ -57,6 +57,7 @@ export interface LetterWords {
   refunded(said: StaySaid & { refund: string }): Said;
   host_booked(said: WithGuest): Said;
   host_requested(said: WithGuest & { deadline: string }): Said;
+  host_not_captured(said: WithGuest): Said;
   host_cancelled(said: WithGuest & { by: By }): Said;
   host_change_requested(said: WithGuest & { deadline: string }): Said;
   host_changed(said: WithGuest): Said;
