@@ -6,7 +6,7 @@ import { Refusal } from "../../shared/contract/errors.ts";
 import type { StoredBooking } from "../../shared/store/documents.ts";
 import type { Store } from "../../shared/store/open.ts";
 import { aSupporter } from "../support/fixtures.ts";
-import { freshStore } from "../support/mongo.ts";
+import { emptyStore, freshStore } from "../support/mongo.ts";
 import { staysAt, type Stays } from "../support/stays.ts";
 
 const TOTAL = 46_200;
@@ -16,12 +16,15 @@ describe("An audit of payments", () => {
   let store: Store;
   let stays: Stays;
   let booking: StoredBooking;
-  beforeEach(async () => {
+  before(async () => {
     store = await freshStore();
+  });
+  after(() => store.close());
+  beforeEach(async () => {
+    await emptyStore(store);
     stays = await staysAt(store);
     booking = await stays.booked();
   });
-  afterEach(() => store.close());
 
   const run = () => audit(stays.context, SINCE);
   const intents = () => store.connection.collection<{ _id: string }>("sandbox_intents");

@@ -1,6 +1,5 @@
 /** A person's account on the page: letters, devices and rights that end while somebody is at work. */
 import { readFile } from "node:fs/promises";
-import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { violationsOn } from "../support/axe.ts";
@@ -237,7 +236,6 @@ describe("An account on the page", function () {
       await (email ? signIn(page, email, path) : page.goto(service.url + path));
       await page.waitForLoadState("networkidle");
       if (button) await page.getByRole("button", { name: button }).first().click();
-      await delay(300);
       expect(await violationsOn(page), path).to.deep.equal([]);
       await page.context().close();
     }

@@ -45,8 +45,9 @@ describe("In a browser", function () {
     throw new Error("the demo has no free stay");
   }
 
-  /** Turns the calendar until the night is in sight. */
+  /** Turns the calendar, once it is there, until the night is in sight. */
   async function showNight(page: Page, night: string): Promise<void> {
+    await page.locator("[data-night]").first().waitFor();
     for (let turn = 0; turn < 6 && !(await dayButton(page, night).isVisible()); turn += 1) {
       await page.getByRole("button", { name: "Later month" }).click();
     }
@@ -173,7 +174,6 @@ describe("In a browser", function () {
       if (email) await signInOn(page, service.url, email, address);
       else await page.goto(service.url + address);
       await page.waitForLoadState("networkidle");
-      await delay(500);
       expect(await violationsOn(page)).to.deep.equal([]);
       await context.close();
     });

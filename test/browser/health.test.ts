@@ -89,13 +89,16 @@ describe("Health in a browser", function () {
 
   it("stands still while it is paused, and has what happened meanwhile", async () => {
     const page = await openPage();
+    let told = 0;
+    page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => void (told += String(payload).startsWith('42/ops,["stats"') ? 1 : 0)));
     await signInOn(page, service.url, DEMO_SUPPORT, "/ops/health");
     await page.locator("[data-standing=live]").waitFor();
     const line = page.locator("[data-gauge=connections] .spark-area").first();
     await page.getByRole("button", { name: "Pause" }).click();
     const before = await line.getAttribute("d");
     await page.getByText(/^As of \d\d:\d\d:\d\d, paused$/).waitFor();
-    await page.waitForTimeout(2500);
+    const known = told;
+    await expectSoon(() => Promise.resolve(String(told)), (text) => Number(text) >= known + 2, "what was told");
     expect(await line.getAttribute("d")).to.equal(before);
     await page.getByRole("button", { name: "Go on" }).click();
     await page.locator("[data-standing=live]").waitFor();

@@ -145,11 +145,14 @@ describe("Calendars that are doubtful", () => {
   it("and of two readings at once that which began later counts, whichever comes last", async () => {
     let open = (): void => {};
     const late = new Promise<void>((resolve) => (open = resolve));
+    let ask = (): void => {};
+    const asked = new Promise<void>((resolve) => (ask = resolve));
     const begun = syncIfDue(stays.context, async () => {
+      ask();
       await late;
       return { bytes: Buffer.from(airbnb(entries(2, "2027-02-01"))) };
     }, calendar.id);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await asked;
     await calendar.sync(airbnb(entries(1, "2026-12-01")));
     open();
     await begun;

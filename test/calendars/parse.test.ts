@@ -101,9 +101,9 @@ describe("A calendar's", () => {
   for (const [name, text, expected] of hostile) {
     it(`${name} are dealt with in no time`, () => {
       const written = text();
-      const began = performance.now();
+      const began = process.cpuUsage();
       expect(problem(written)).to.match(expected);
-      expect(performance.now() - began).to.be.below(3000);
+      expect(process.cpuUsage(began).user / 1000, "milliseconds of a processor").to.be.below(3000);
     });
   }
 

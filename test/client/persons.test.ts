@@ -88,7 +88,7 @@ describe("What a page knows of a person", function () {
     });
 
     it("goes on over one connection when tokens end: each is renewed as the server says so", async () => {
-      browser = openBrowser(service.url, { fetch: withTokensOf(1500) });
+      browser = openBrowser(service.url, { fetch: withTokensOf(2500) });
       tab = browser.openTab();
       await tab.signIn(guest);
       tab.using(tab.live.stays.follow());
@@ -193,7 +193,7 @@ describe("What a page knows of a person", function () {
     });
 
     it("ends when the role is withdrawn: it stays away, and says why", async () => {
-      browser = openBrowser(proxy.url, { fetch: withTokensOf(1500) });
+      browser = openBrowser(proxy.url, { fetch: withTokensOf(2500) });
       tab = browser.openTab();
       await follow();
       const states = historyOf(tab.live.connections["/ops"]);

@@ -22,6 +22,8 @@ describe("A page whose rights end", function () {
   let support: SignedInClient;
   let admin: SignedInClient;
   const closing: Promise<void>[] = [];
+  /** Browsers whose tabs have been signed out, still open, and what they had asked for by then. */
+  const silent: { browser: Browser; tabs: Tab[]; asked: number }[] = [];
 
   before(async () => {
     service = await startService();
@@ -64,7 +66,7 @@ describe("A page whose rights end", function () {
     return Object.assign(createClient(service.url, { Authorization: `Bearer ${body.accessToken}` }), { cookies: device.cookies });
   }
 
-  /** All tabs are signed out, were told so, hold no connection, and are silent from then on. */
+  /** All tabs are signed out, were told so, and hold no connection. */
   async function expectEnded({ browser, tabs }: { browser: Browser; tabs: Tab[] }): Promise<void> {
     await Promise.all(tabs.map(isSignedOut));
     for (const tab of tabs) {
@@ -72,11 +74,8 @@ describe("A page whose rights end", function () {
       expect(tab.session.get()).to.deep.equal({ status: "signed-out", ended: true });
     }
     expect(browser.memory.mayBeSignedIn()).to.equal(false);
-    const asked = browser.sent.length;
-    await delay(1500); // longer than any of them waits before it asks again
-    expect(browser.sent.slice(asked).map(({ path }) => path)).to.deep.equal([]);
-    for (const tab of tabs) expect(tab.live.connections["/bookings"].get().status).to.equal("idle");
   }
+  const staysSilent = ({ browser, tabs }: { browser: Browser; tabs: Tab[] }) => void silent.push({ browser, tabs, asked: browser.sent.length });
 
   it("is signed out in all tabs when its device is signed out from another one", async () => {
     const at = await signedIn(2);
@@ -86,7 +85,7 @@ describe("A page whose rights end", function () {
     expect((await other.delete(`/me/sessions/${mine!.id}`)).status).to.equal(200);
     await expectEnded(at);
     expect((await other.get("/me")).status, "the other one").to.equal(200);
-    leave(at.browser);
+    staysSilent(at);
   });
 
   it("is signed out when the person signs out everywhere on another device, and calls are refused", async () => {
@@ -94,7 +93,7 @@ describe("A page whose rights end", function () {
     await (await otherDevice()).delete("/me/sessions");
     await expectEnded(at);
     expect(await at.tabs[0]!.rest.call("me", {}).catch((error: Refusal) => error.code)).to.equal("unauthenticated");
-    leave(at.browser);
+    staysSilent(at);
   });
 
   it("is signed out when the password is changed on another device", async () => {
@@ -102,7 +101,7 @@ describe("A page whose rights end", function () {
     const other = await otherDevice();
     expect((await other.post("/me/password", { current: PASSWORD, password: OTHER_PASSWORD })).status).to.equal(200);
     await expectEnded(at);
-    leave(at.browser);
+    staysSilent(at);
   });
 
   it("goes on in all tabs when the password is changed on it", async () => {
@@ -127,7 +126,7 @@ describe("A page whose rights end", function () {
     await expectEnded(at);
     const error = await at.tabs[0]!.session.signIn({ email: person.email, password: PASSWORD }).catch((refused: Refusal) => refused);
     expect(error).to.deep.include({ code: "forbidden", message: "This account is suspended; write to support" });
-    leave(at.browser);
+    staysSilent(at);
   });
 
   it("is signed out without a word about it where it did that itself", async () => {
@@ -200,7 +199,7 @@ describe("A page whose rights end", function () {
     await stolen.waitFor<{ code: string }>("closing", ({ code }) => code === "revoked", PROMISED);
     expect((await thief.post("/auth/refresh")).status).to.equal(401);
     stolen.close();
-    leave(at.browser);
+    staysSilent(at);
   });
 
   it("is signed out where the thief is the one who comes late", async () => {
@@ -211,7 +210,7 @@ describe("A page whose rights end", function () {
     await at.tabs[0]!.session.refresh();
     expect((await thief.post("/auth/refresh")).status).to.equal(401);
     await expectEnded(at);
-    leave(at.browser);
+    staysSilent(at);
   });
 
   it("that hears of it while the service does not answer finds out when it does", async () => {
@@ -224,7 +223,7 @@ describe("A page whose rights end", function () {
     expect(at.tabs[0]!.session.get().status, "nobody has said so").to.equal("signed-in");
     isDown = false;
     await expectEnded(at);
-    leave(at.browser);
+    staysSilent(at);
   });
 
   it("whose call is refused with a token that had not ended makes it again with another, once", async () => {
@@ -238,5 +237,14 @@ describe("A page whose rights end", function () {
     expect(browser.sentTo("/me").map(({ status }) => status)).to.deep.equal([401, 200]);
     expect(browser.sentTo("/auth/refresh")).to.have.length(1);
     expect(rolesOf(tab)).to.deep.equal([...before!, "support"]);
+  });
+
+  it("and was signed out is silent from then on", async () => {
+    await delay(1500); // longer than any of them waits before it asks again
+    for (const { browser, tabs, asked } of silent) {
+      expect(browser.sent.slice(asked).map(({ path }) => path)).to.deep.equal([]);
+      for (const tab of tabs) expect(tab.live.connections["/bookings"].get().status).to.equal("idle");
+      leave(browser);
+    }
   });
 });

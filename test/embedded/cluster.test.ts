@@ -51,7 +51,10 @@ describe("npm run cluster", function () {
         const first = processesOf(cluster);
         expect([...first.keys()]).to.deep.equal(["MongoDB 1", "MongoDB 2", "MongoDB 3", "Redis", "server 1", "server 2", "relay 1", "relay 2", "jobs"]);
 
-        const { body: session } = await createClient(url).post("/auth/login", { email: DEMO_GUEST, password: DEMO_PASSWORD });
+        // On a machine that is busy with starting it all no server may be ready for a moment: the proxy cuts who comes then.
+        const signIn = () => createClient(url).post("/auth/login", { email: DEMO_GUEST, password: DEMO_PASSWORD });
+        await until(() => signIn().then(({ status }) => status === 200, () => false), "somebody can sign in");
+        const { body: session } = await signIn();
         const guest = createClient(url, { Authorization: `Bearer ${session.accessToken}` });
         const checkIn = addDays(new Date().toISOString().slice(0, 10), 70); // beyond the demo's stays
         const stay = { checkIn, checkOut: addDays(checkIn, 5), guests: 1 };

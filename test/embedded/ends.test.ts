@@ -33,6 +33,7 @@ describe("stopping", function () {
   it("stops at once when asked again", async () => {
     const child = await start(60_000);
     child.kill("SIGTERM");
+    await until(() => said(child).includes("Stopping"), "it has heard");
     await pause(700);
     child.kill("SIGTERM");
     await until(() => child.exitCode !== null, "it has ended");

@@ -154,8 +154,9 @@ describe("A process that is killed", function () {
     expect(all.at(-1)!.answer!.body.code, "the last answer").not.to.equal("unavailable");
     await withStore(async (store) => {
       await expectAllAgree(store);
-      await delay(1000);
       const stored = await store.months.find({ propertyId: { $in: propertyIds }, month: { $in: months } }).lean();
+      const isShown = () => stored.every((month) => shown.get(`${month.propertyId}:${month.month}`)?.version === month.version);
+      for (const end = Date.now() + 10_000; !isShown() && Date.now() < end; ) await delay(20);
       const inOrder = (list: PublicMonth[]) => list.sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
       expect(inOrder([...shown.values()])).to.deep.equal(inOrder(stored.map(publicMonth)));
       const ids = await bookingIds(store);

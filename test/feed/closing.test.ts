@@ -15,7 +15,7 @@ describe("A stream of events that is closed", () => {
         await delay(wait);
         await Promise.all(streams.map((one) => one.close()));
       }
-      await delay(200);
+      for (const end = Date.now() + 5000; (await changeStreamsOf(store)) > 0 && Date.now() < end; ) await delay(20);
       expect(await changeStreamsOf(store)).to.equal(0);
     } finally {
       await store.close();

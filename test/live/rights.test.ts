@@ -1,4 +1,5 @@
 /** Who may be where, and for how long. */
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { signAccessToken } from "../../server/auth/tokens.ts";
 import type { Alert } from "../../shared/contract/events.ts";
@@ -36,8 +37,8 @@ describe("A live connection", function () {
 
   it("to what anyone may see does not end with a token", async () => {
     const { person } = await service.as(["guest"]);
-    const client = await connect(service.url, "/availability", await endingIn(person, 1500));
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const client = await connect(service.url, "/availability", await endingIn(person, 2500));
+    await delay(2700);
     expect(client.told("expiring")).to.deep.equal([]);
     client.close();
   });
@@ -48,7 +49,7 @@ describe("A live connection", function () {
     const { accessToken } = await signAccessToken(service.keys, { ...person, ...aSession(), roles: ["guest"] });
     expect((await client.ask("renew", { token: accessToken })).error.code).to.equal("forbidden");
     expect(await client.waitFor<{ code: string }>("closing", () => true)).to.include({ code: "revoked", reconnect: false });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    for (const end = Date.now() + 5000; client.socket.connected && Date.now() < end; ) await delay(20);
     expect(client.socket.connected).to.equal(false);
   });
 

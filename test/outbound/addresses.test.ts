@@ -66,7 +66,7 @@ describe("Addresses that others name", () => {
       Socket.prototype.connect = connect;
     });
     const codeOf = (addresses: string[]) => createOutbound({ allow: [], resolve: async () => addresses })
-      .request({ url: "https://stays.example.com/", mostBytes: 10, mostMilliseconds: 1000, redirects: 0 })
+      .request({ url: "https://stays.example.com/", mostBytes: 10, mostMilliseconds: 15_000, redirects: 0 })
       .then(() => "answered", ({ code, message }: OutboundProblem) => (message.includes("EHERE") ? "reached" : code));
 
     it("what is not public, nothing is connected to", async () => {

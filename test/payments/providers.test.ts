@@ -5,7 +5,7 @@ import type { Intent, Payments } from "../../shared/payments/payments.ts";
 import { createStripe } from "../../shared/payments/stripe/stripe.ts";
 import { SECRET_KEY } from "../support/stripe/fake.ts";
 import { FakeError } from "../support/stripe/state.ts";
-import { DISPUTED, type Provider, PROVIDERS } from "../support/stripe/providers.ts";
+import { DISPUTED, type Opened, type Provider, PROVIDERS, startStripe } from "../support/stripe/providers.ts";
 
 const said = (doing: Promise<unknown>) => doing.then(() => "done", (error: unknown) => (error instanceof Refusal ? `${error.code}: ${error.message}` : String(error)));
 
@@ -18,14 +18,19 @@ async function all(intents: AsyncIterable<Intent>): Promise<Intent[]> {
 const NOON = new Date("2026-11-20T12:00:00Z");
 const later = (seconds: number) => new Date(NOON.getTime() + seconds * 1000);
 
-for (const [name, start] of Object.entries(PROVIDERS)) {
+for (const [name, open] of Object.entries(PROVIDERS)) {
   describe(`With ${name}`, function () {
     this.timeout(30_000);
+    let opened: Opened;
     let provider: Provider;
     let payments: Payments;
 
+    before(async () => {
+      opened = await open();
+    });
+    after(() => opened.close());
     beforeEach(async () => {
-      provider = await start();
+      provider = await opened.begin();
       ({ payments } = provider);
     });
     afterEach(() => provider.close());
@@ -112,7 +117,7 @@ describe("With Stripe alone", function () {
   let provider: Provider;
 
   beforeEach(async () => {
-    provider = await PROVIDERS.Stripe();
+    provider = await startStripe();
   });
   afterEach(() => provider.close());
 

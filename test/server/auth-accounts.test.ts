@@ -67,8 +67,12 @@ describe("Accounts", () => {
       return performance.now() - began;
     };
     await register("timed@example.com");
-    const known = await timed("timed@example.com");
-    const unknown = await timed("untimed@example.com");
+    let [known, unknown] = [Infinity, Infinity];
+    // In turns, and by what took least: a machine that stood still is not what a stranger would learn from.
+    for (let turn = 0; turn < 5 && !(Math.abs(known - unknown) < 100); turn += 1) {
+      known = Math.min(known, await timed("timed@example.com"));
+      unknown = Math.min(unknown, await timed(`untimed-${turn}@example.com`));
+    }
     expect(Math.min(known, unknown)).to.be.at.least(249);
     expect(Math.abs(known - unknown)).to.be.below(100);
   });

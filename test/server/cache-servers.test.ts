@@ -82,7 +82,7 @@ describe("The cache of two servers with one Redis", function () {
       await owner.patch(`/properties/${body.id}`, { basePrice: price });
       const changed = performance.now();
       expect(await priceAt(0, body.id)).to.equal(price);
-      while ((await priceAt(1, body.id)) !== price) expect(performance.now() - changed).to.be.below(1000);
+      while ((await priceAt(1, body.id)) !== price) expect(performance.now() - changed, "milliseconds: long before it would end by itself").to.be.below(5000);
     }
     for (const server of alone) await server.close();
   });

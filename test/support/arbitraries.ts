@@ -5,6 +5,8 @@ import type { Claim, NightSettings, StoredMonth } from "../../shared/store/docum
 
 const hex = fc.stringMatching(/^[0-9a-f]{24}$/);
 const instant = fc.date({ min: new Date("2026-01-01"), max: new Date("2028-12-31"), noInvalidDate: true });
+/** Made once: it takes longer to make than to give. */
+const note = fc.option(fc.stringMatching(/^[a-z]{4,12} [a-z]{4,12}$/), { nil: undefined });
 
 export const aMonth = fc.tuple(fc.integer({ min: 2026, max: 2032 }), fc.integer({ min: 1, max: 12 })).map(([year, month]) => `${year}-${String(month).padStart(2, "0")}`);
 
@@ -19,7 +21,7 @@ const claimIn = (days: number): fc.Arbitrary<Claim> =>
       length: fc.integer({ min: 1, max: days }),
       units: fc.integer({ min: 1, max: 3 }),
       until: fc.option(instant, { nil: undefined }),
-      note: fc.option(fc.stringMatching(/^[a-z]{4,12} [a-z]{4,12}$/), { nil: undefined }),
+      note,
     })
     .map(({ length, ...claim }) => present({ ...claim, to: Math.min(days + 1, claim.from + length) }) as Claim);
 

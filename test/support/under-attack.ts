@@ -28,10 +28,10 @@ export async function underAttack({ windows, milliseconds }: { windows: number; 
         const outcome = outcomes[index]!;
         outcome.calm.push(await watchers.measure(milliseconds));
         let over = false;
-        const attacking = attack.run({ url: service.url, propertyId: watchers.propertyId, isOver: () => over });
-        outcome.during.push(await watchers.measure(milliseconds));
-        over = true;
-        outcome.tally = await attacking;
+        const looking = watchers.measure(milliseconds).finally(() => (over = true));
+        const [during, tally] = await Promise.all([looking, attack.run({ url: service.url, propertyId: watchers.propertyId, isOver: () => over })]);
+        outcome.during.push(during);
+        outcome.tally = tally;
         outcome.failed ||= attack.failed(outcome.tally) && window === 0; // later its address may not be let in at all
         await delay(200);
       }

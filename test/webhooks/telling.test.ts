@@ -13,7 +13,7 @@ import { createUser } from "../../shared/accounts/create-user.ts";
 import { suspend } from "../../shared/accounts/manage-user.ts";
 import { newId } from "../../shared/store/ids.ts";
 import { aGuest, aHost, aSupporter } from "../support/fixtures.ts";
-import { freshStore } from "../support/mongo.ts";
+import { emptyStore, freshStore } from "../support/mongo.ts";
 import { staysAt } from "../support/stays.ts";
 import { type Telling, tellingAt, versionsAt } from "../support/webhooks/telling.ts";
 import { verified } from "../support/webhooks/receiver.ts";
@@ -23,14 +23,15 @@ type OfBooking = Extract<WebhookMessage, { data: { booking: unknown } }>;
 describe("Webhooks tell a host's own systems", () => {
   let store: Store;
   let t: Telling;
-  beforeEach(async () => {
+  before(async () => {
     store = await freshStore();
+  });
+  after(() => store.close());
+  beforeEach(async () => {
+    await emptyStore(store);
     t = await tellingAt(store);
   });
-  afterEach(async () => {
-    await t.close();
-    await store.close();
-  });
+  afterEach(() => t.close());
 
   const types = () => t.receiver.received.map(({ body }) => (JSON.parse(body) as WebhookMessage).type);
 

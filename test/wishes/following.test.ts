@@ -9,7 +9,7 @@ import { unblock } from "../../shared/booking/unblock.ts";
 import { createFollowing } from "../../workers/jobs/follow.ts";
 import { wishesFollower, wishesKind } from "../../workers/wishes/wishes.ts";
 import { aSupporter, type Person } from "../support/fixtures.ts";
-import { freshStore } from "../support/mongo.ts";
+import { emptyStore, freshStore } from "../support/mongo.ts";
 import { type Wishes, wishesAt } from "../support/wishes.ts";
 
 const TAKEN = { checkIn: "2026-12-10", checkOut: "2026-12-20" };
@@ -21,14 +21,17 @@ describe("Following what may free nights", () => {
   let ada: Person;
   let follow: () => Promise<void>;
 
-  beforeEach(async () => {
+  before(async () => {
     store = await freshStore();
+  });
+  after(() => store.close());
+  beforeEach(async () => {
+    await emptyStore(store);
     w = await wishesAt(store);
     taken = await w.booked(TAKEN);
     ada = await w.guestHere();
     follow = createFollowing(w.context, wishesFollower(store));
   });
-  afterEach(() => store.close());
 
   /** As a worker would, without Agenda: what is due runs, and what asks to look again waits. */
   async function work(): Promise<void> {

@@ -8,7 +8,7 @@ import { MOST_WISHES } from "../../shared/wishes/make.ts";
 import { wishedStays } from "../../shared/wishes/stays.ts";
 import { wishView } from "../../shared/views/wish.ts";
 import { aGuest } from "../support/fixtures.ts";
-import { freshStore } from "../support/mongo.ts";
+import { emptyStore, freshStore } from "../support/mongo.ts";
 import { refusalOf, refusedWith } from "../support/stays.ts";
 import { type Wishes, wishesAt } from "../support/wishes.ts";
 
@@ -18,12 +18,15 @@ describe("Wishes", () => {
   let store: Store;
   let w: Wishes;
 
-  beforeEach(async () => {
+  before(async () => {
     store = await freshStore();
+  });
+  after(() => store.close());
+  beforeEach(async () => {
+    await emptyStore(store);
     w = await wishesAt(store, { capacity: 2 });
     await w.holdStay(TAKEN);
   });
-  afterEach(() => store.close());
 
   it("are for taken nights of a listed property, within its rules", async () => {
     const guest = aGuest();

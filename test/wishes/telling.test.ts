@@ -6,7 +6,7 @@ import type { StoredBooking } from "../../shared/store/documents.ts";
 import { type Store } from "../../shared/store/open.ts";
 import { tellOfFreed } from "../../shared/wishes/tell.ts";
 import type { Person } from "../support/fixtures.ts";
-import { freshUri, storeAt } from "../support/mongo.ts";
+import { emptyStore, freshUri, storeAt } from "../support/mongo.ts";
 import { type Wishes, wishesAt } from "../support/wishes.ts";
 
 const TAKEN = { checkIn: "2026-12-10", checkOut: "2026-12-20" };
@@ -36,14 +36,17 @@ describe("Guests who wait for nights", () => {
   let taken: StoredBooking;
   let [ada, bob, cy]: Person[] = [];
 
-  beforeEach(async () => {
+  before(async () => {
     uri = await freshUri();
     store = await storeAt(uri);
+  });
+  after(() => store.close());
+  beforeEach(async () => {
+    await emptyStore(store);
     w = await wishesAt(store);
     taken = await w.booked(TAKEN);
     [ada, bob, cy] = [await w.guestHere(), await w.guestHere(), await w.guestHere()];
   });
-  afterEach(() => store.close());
 
   /** The stay is gone, as whatever way it went. */
   const free = () => store.months.updateMany({}, { $pull: { claims: { id: taken._id } }, $inc: { version: 1 } });

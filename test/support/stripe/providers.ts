@@ -3,7 +3,8 @@ import type { Intent, NewIntent, Payments } from "../../../shared/payments/payme
 import { createSandbox } from "../../../shared/payments/sandbox/sandbox.ts";
 import { createStripe } from "../../../shared/payments/stripe/stripe.ts";
 import { newId } from "../../../shared/store/ids.ts";
-import { freshStore } from "../mongo.ts";
+import type { Store } from "../../../shared/store/open.ts";
+import { emptyStore, freshStore } from "../mongo.ts";
 import { type FakeStripe, SECRET_KEY, startFakeStripe } from "./fake.ts";
 import type { FakeIntent } from "./state.ts";
 
@@ -21,10 +22,26 @@ export interface Provider {
   close(): Promise<void>;
 }
 
+/** Gives one that knows of no intent yet, as often as it is asked. */
+export interface Opened {
+  begin(): Promise<Provider>;
+  close(): Promise<void>;
+}
+
 const anIntent = (change: Partial<NewIntent> = {}): NewIntent => ({ bookingId: newId(), attempt: 1, amount: 45_000, currency: "EUR", capture: "automatic", ...change });
 
-async function startSandbox(): Promise<Provider> {
+async function openSandbox(): Promise<Opened> {
   const store = await freshStore();
+  return {
+    async begin() {
+      await emptyStore(store);
+      return sandboxAt(store);
+    },
+    close: () => store.close(),
+  };
+}
+
+function sandboxAt(store: Store): Provider {
   let at = new Date();
   const sandbox = createSandbox({ store, clock: () => Promise.resolve(at) });
   return {
@@ -39,11 +56,11 @@ async function startSandbox(): Promise<Provider> {
       await sandbox.settleDue(() => Promise.resolve());
       return sandbox.intent(id);
     },
-    close: () => store.close(),
+    close: () => Promise.resolve(),
   };
 }
 
-async function startStripe(): Promise<Provider> {
+export async function startStripe(): Promise<Provider> {
   const fake = await startFakeStripe();
   const stripe = createStripe({ secretKey: SECRET_KEY, webhookSecret: "whsec_1", publishableKey: undefined, apiBase: fake.url });
   const kept = (id: string): FakeIntent => fake.state.intents.get(id)!;
@@ -64,4 +81,6 @@ async function startStripe(): Promise<Provider> {
   };
 }
 
-export const PROVIDERS = { sandbox: startSandbox, Stripe: startStripe };
+const openStripe = (): Promise<Opened> => Promise.resolve({ begin: startStripe, close: () => Promise.resolve() });
+
+export const PROVIDERS = { sandbox: openSandbox, Stripe: openStripe };
