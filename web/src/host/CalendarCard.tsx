@@ -1,6 +1,6 @@
 /** One calendar of another platform: how it is, what it collides with, and what can be done. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link } from "wouter";
 import type { Calendar } from "../../../shared/contract/calendar.ts";
 import { announce } from "../parts/announce.tsx";
@@ -15,12 +15,14 @@ import { FeedAddress } from "./FeedAddress.tsx";
 export function CalendarCard({ calendar, address }: { calendar: Calendar; address: string | undefined }) {
   const { id, propertyId, name, url, enabled } = calendar;
   const [asking, setAsking] = useState<"edit" | "remove">();
+  const toRead = useRef<HTMLButtonElement>(null);
   const queries = useQueryClient();
   const sync = useMutation({
     mutationFn: (acceptShorter?: number) => rest.call("syncCalendar", { params: { id }, body: acceptShorter === undefined ? {} : { acceptShorter } }),
-    onSuccess: async (read) => {
+    onSuccess: async (read, accepted) => {
       await queries.invalidateQueries({ queryKey: calendarsQuery.queryKey });
       announce(outcomeWords(read));
+      if (accepted !== undefined) toRead.current?.focus(); // what was pressed has gone with the doubt
     },
   });
   const { tag, tone } = stateOf(calendar);
@@ -31,11 +33,11 @@ export function CalendarCard({ calendar, address }: { calendar: Calendar; addres
         <span className={`tag ${tone}`}>{tag}</span>
       </div>
       <p className="soft">{readWords(calendar)}<br />{placeOf(url)}</p>
-      <State calendar={calendar} isPending={sync.isPending} onAccept={(seen) => sync.isPending || sync.mutate(seen)} />
+      <State calendar={calendar} isPending={sync.isPending} onAccept={sync.mutate} />
       <Conflicts calendar={calendar} />
       <Trouble error={sync.error} />
       <div className="row">
-        {enabled && <button type="button" className="button quiet" aria-label={`Read ${name} now`} aria-disabled={sync.isPending} onClick={() => sync.isPending || sync.mutate(undefined)}>{sync.isPending ? "Reading …" : "Read it now"}</button>}
+        {enabled && <button ref={toRead} type="button" className="button quiet" aria-label={`Read ${name} now`} aria-disabled={sync.isPending} onClick={() => sync.isPending || sync.mutate(undefined)}>{sync.isPending ? "Reading …" : "Read it now"}</button>}
         <button type="button" className="plain" aria-label={`Edit ${name}`} onClick={() => setAsking("edit")}>Edit</button>
         <button type="button" className="plain" aria-label={`Remove ${name}`} onClick={() => setAsking("remove")}>Remove</button>
       </div>
@@ -47,13 +49,13 @@ export function CalendarCard({ calendar, address }: { calendar: Calendar; addres
 }
 
 function State({ calendar: { state, problem, doubt, name, nextAt, stays }, isPending, onAccept }: { calendar: Calendar; isPending: boolean; onAccept: (seen: number) => void }) {
-  if (state === "failed") return <p className="notice lamp">{problem}.{nextAt && ` It is read again ${dayAndTime(nextAt)}.`}{stays > 0 && " What it has taken stays taken."}</p>;
+  if (state === "failed") return <p className="notice lamp">{problem}.{nextAt && ` It is tried again ${dayAndTime(nextAt)}.`}{stays > 0 && " What it has taken stays taken."}</p>;
   if (state === "paused") return <p className="notice">It is not read. What it has taken stays taken.</p>;
   if (!doubt) return null;
   return (
     <div className="notice lamp">
-      <p>It named {plural(doubt.before, "stay")} to come, and now {doubt.now === 0 ? "none" : `only ${doubt.now}`}. That may be a mistake of {name}, so nothing was freed. Look there; if it is right, free the others.</p>
-      <p><button type="button" className="plain" aria-disabled={isPending} onClick={() => onAccept(doubt.now)}>It is right: free them</button></p>
+      <p>It named {plural(doubt.before, "stay")} to come, and now {doubt.now === 0 ? "none" : `only ${doubt.now}`}. That may be a mistake of {name}, so nothing was freed. Look there: if the {doubt.now === 0 ? "stays" : "others"} are really gone, free their nights.</p>
+      <p><button type="button" className="quiet" aria-label={`It is right, free the nights: ${name}`} aria-disabled={isPending} onClick={() => isPending || onAccept(doubt.now)}>It is right, free the nights</button></p>
     </div>
   );
 }
@@ -62,11 +64,11 @@ function Conflicts({ calendar: { conflicts, name } }: { calendar: Calendar }) {
   if (conflicts.length === 0) return null;
   return (
     <div className="notice bad">
-      <p>Booked here and at {name}. Support knows of it; nothing was done to the booking here.</p>
+      <p>Booked here and at {name}. Nothing was done to the booking here, and support knows of it. It is over when one of the two is cancelled or has other dates.</p>
       <ul>
         {conflicts.map(({ checkIn, checkOut, nights }) => (
           <li key={`${checkIn} ${checkOut}`}>
-            <Link href={`/host/calendar?month=${(nights[0] ?? checkIn).slice(0, 7)}`}>{stayDates({ checkIn, checkOut })}</Link>, {plural(nights.length, "night")} of it
+            <Link href={`/host/calendar?month=${(nights[0] ?? checkIn).slice(0, 7)}`}>{stayDates({ checkIn, checkOut })}</Link>, {plural(nights.length, "night")} of it booked here
           </li>
         ))}
       </ul>

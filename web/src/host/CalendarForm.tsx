@@ -10,7 +10,8 @@ import { fieldProblems } from "../parts/saying.ts";
 import { Trouble } from "../parts/Trouble.tsx";
 import { useFocusWrong } from "../parts/useFocusWrong.ts";
 import { rest } from "../service.ts";
-import { calendarsQuery } from "./calendarsQuery.ts";
+import { calendarsQuery, type Read } from "./calendarsQuery.ts";
+import { outcomeWords } from "./calendarWords.ts";
 
 interface Props {
   propertyId: string;
@@ -19,6 +20,9 @@ interface Props {
   onClose: () => void;
 }
 
+/** @returns nothing where it could not be asked for: it is read soon all the same */
+const readNow = (id: string): Promise<Calendar | undefined> => rest.call("syncCalendar", { params: { id }, body: {} }).catch(() => undefined);
+
 export function CalendarForm({ propertyId, before, onClose }: Props) {
   const queries = useQueryClient();
   const save = useMutation({
@@ -26,14 +30,15 @@ export function CalendarForm({ propertyId, before, onClose }: Props) {
       const written = { name: formText(form, "name"), url: formText(form, "url") };
       if (!before) {
         const { id } = await rest.call("createCalendar", { body: NewCalendar.parse({ propertyId, ...written }) });
-        return rest.call("syncCalendar", { params: { id }, body: {} }).catch(() => undefined); // it is read soon all the same
+        return readNow(id);
       }
       const enabled = form.get("enabled") === "on";
-      return rest.call("changeCalendar", { params: { id: before.id }, body: CalendarChange.parse({ ...written, enabled }) });
+      const { id, url } = await rest.call("changeCalendar", { params: { id: before.id }, body: CalendarChange.parse({ ...written, enabled }) });
+      return enabled && (url !== before.url || !before.enabled) ? readNow(id) : undefined;
     },
-    onSuccess: async () => {
+    onSuccess: async (read) => {
       await queries.invalidateQueries({ queryKey: calendarsQuery.queryKey });
-      announce(before ? "The calendar is saved" : "The calendar is added");
+      announce([`The calendar is ${before ? "saved" : "added"}`, read && outcomeWords(read)].filter(Boolean).join(". "));
       onClose();
     },
   });
@@ -47,8 +52,8 @@ export function CalendarForm({ propertyId, before, onClose }: Props) {
     <Dialog title={before ? before.name : "Add a calendar"} onClose={onClose}>
       <form className="form" onSubmit={submit} noValidate>
         <Field label="Name" name="name" maxLength={60} defaultValue={before?.name} placeholder="Airbnb" problem={problems["name"]} />
-        <Field label="Address of its calendar" name="url" type="url" maxLength={2000} defaultValue={before?.url} hint="The platform calls it export or sync; it ends in .ics as a rule" problem={problems["url"]} spellCheck={false} autoComplete="off" />
-        {before && <label className="check"><input type="checkbox" name="enabled" defaultChecked={before.enabled} /><span>Read it. While you pause it, what it has taken stays taken</span></label>}
+        <Field label="Address of its calendar" name="url" type="url" maxLength={2000} defaultValue={before?.url} hint="The platform has it where it speaks of exporting or syncing calendars; as a rule it ends in .ics" problem={problems["url"]} spellCheck={false} autoComplete="off" />
+        {before && <label className="check"><input type="checkbox" name="enabled" defaultChecked={before.enabled} /><span>Read it. While it is not read, what it has taken stays taken</span></label>}
         {save.error && Object.keys(problems).length === 0 && <Trouble error={save.error} />}
         <div className="row">
           <button type="submit" className="button" aria-disabled={save.isPending}>{save.isPending ? (before ? "Saving …" : "Reading …") : before ? "Save" : "Add it"}</button>
@@ -63,10 +68,11 @@ export function RemoveCalendar({ calendar: { id, name }, onClose }: { calendar: 
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: () => rest.call("deleteCalendar", { params: { id } }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: calendarsQuery.queryKey });
+    // The card goes, and this dialog in it: so the focus goes to the page's heading, not to a button that is about to go.
+    onSuccess: () => {
+      queries.setQueryData<Read>(calendarsQuery.queryKey, (read) => read && { ...read, items: read.items.filter((one) => one.id !== id) });
       announce(`${name} is removed`);
-      onClose();
+      return queries.invalidateQueries({ queryKey: calendarsQuery.queryKey });
     },
   });
   return (

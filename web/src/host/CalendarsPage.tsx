@@ -9,7 +9,7 @@ import { NotFoundPage, Page } from "../parts/Page.tsx";
 import { Trouble } from "../parts/Trouble.tsx";
 import { CalendarCard } from "./CalendarCard.tsx";
 import { CalendarForm } from "./CalendarForm.tsx";
-import { calendarsQuery } from "./calendarsQuery.ts";
+import { calendarsQuery, type Read } from "./calendarsQuery.ts";
 import { FeedAddress } from "./FeedAddress.tsx";
 import { hostPropertiesQuery } from "./PropertiesPage.tsx";
 
@@ -22,8 +22,6 @@ export default function CalendarsPage({ id }: { id: string }) {
   if (error || !read.data) return <Page title="Calendars"><Trouble error={error} again={() => void Promise.all([properties.refetch(), read.refetch()])} /></Page>;
   return property ? <Calendars property={property} {...read.data} /> : <NotFoundPage />;
 }
-
-type Read = Awaited<ReturnType<typeof calendarsQuery.queryFn>>;
 
 function Calendars({ property, items, addresses }: Read & { property: HostProperty }) {
   const [isAdding, setAdding] = useState(false);
@@ -41,17 +39,17 @@ function Calendars({ property, items, addresses }: Read & { property: HostProper
           <h2 id="from-others">From other platforms</h2>
           <p className="soft">Their stays take nights here, so that nobody books them again. Each is read every quarter of an hour.</p>
         </div>
-        {calendars.length === 0 && <p className="empty">None yet. Copy the address of the calendar from where you also offer this place.</p>}
+        {calendars.length === 0 && <p className="empty">None yet. Where you offer this place as well, copy the address of its calendar, and add it here.</p>}
         <ul role="list">{calendars.map((calendar) => <CalendarCard key={calendar.id} calendar={calendar} address={addressOf(calendar.id)} />)}</ul>
         {calendars.length < MOST_CALENDARS && <p><button type="button" className="button" onClick={() => setAdding(true)}>Add a calendar</button></p>}
       </section>
       <section className="calendars" aria-labelledby="for-others">
         <div>
           <h2 id="for-others">For anybody else</h2>
-          <p className="soft">{units > 1 ? "Nights on which no unit is left" : "Nights that are taken here"}, without names, for a calendar of your own or a platform that has none to read. A platform that you read above has an address there, which leaves out what came from it.</p>
+          <p className="soft">{units > 1 ? "Nights on which no unit is left" : "Nights that are taken here"}, without names, for a calendar of your own, or for a platform whose calendar is not read here. Each that is read has an address of its own above, which leaves out what came from there.</p>
         </div>
         <FeedAddress of={{ propertyId: id }} url={addressOf()} label="Address of this calendar" whose="of this calendar" />
-        <p className="hint">Who has an address sees which nights are taken. Holds that are not paid are not in it.</p>
+        <p className="hint">Whoever has an address sees which nights are taken, and nothing else. Holds that are not paid are left out.</p>
       </section>
       {isAdding && <CalendarForm propertyId={id} onClose={() => setAdding(false)} />}
     </Page>

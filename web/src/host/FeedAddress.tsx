@@ -1,12 +1,13 @@
 /** An address under which another platform reads a property's taken nights. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { NewCalendarAddress } from "../../../shared/contract/calendar.ts";
 import { announce } from "../parts/announce.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Trouble } from "../parts/Trouble.tsx";
 import { rest } from "../service.ts";
 import { calendarsQuery } from "./calendarsQuery.ts";
+import { MARKED, useCopy } from "./useCopy.ts";
 
 interface Props {
   of: NewCalendarAddress;
@@ -20,29 +21,23 @@ interface Props {
 export function FeedAddress({ of, url, label, whose }: Props) {
   const queries = useQueryClient();
   const [isAsking, setAsking] = useState(false);
-  const [copied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const toCopy = useRef<HTMLButtonElement>(null);
   const id = useId();
+  const { copied, copy } = useCopy(url ?? "", () => field.current?.select());
   const make = useMutation({
     mutationFn: () => rest.call("calendarAddress", { body: of }),
     onSuccess: async () => {
       setAsking(false);
-      setCopied(false);
       await queries.invalidateQueries({ queryKey: calendarsQuery.queryKey });
       announce("There is a new address");
     },
   });
-
-  async function copy(): Promise<void> {
-    field.current?.select();
-    try {
-      await navigator.clipboard.writeText(url ?? "");
-      setCopied(true);
-      announce("Copied");
-    } catch {
-      announce("It is marked: copy it from there"); // clipboards can be forbidden
-    }
-  }
+  const isMade = make.isSuccess && url !== undefined;
+  useEffect(() => {
+    // The button that made the first one has gone.
+    if (isMade && document.activeElement === document.body) toCopy.current?.focus();
+  }, [isMade]);
 
   if (url === undefined) {
     return (
@@ -56,9 +51,10 @@ export function FeedAddress({ of, url, label, whose }: Props) {
     <div className="field feed-address">
       <label htmlFor={id}>{label}</label>
       <input id={id} ref={field} readOnly value={url} onFocus={(event) => event.currentTarget.select()} spellCheck={false} />
+      {copied === "marked" && <p className="hint">{MARKED}</p>}
       <div className="row">
-        <button type="button" className="button quiet" aria-label={`Copy the address ${whose}`} onClick={() => void copy()}>{copied ? "Copied" : "Copy"}</button>
-        <button type="button" className="plain" aria-label={`Make a new address ${whose}`} onClick={() => setAsking(true)}>New address</button>
+        <button ref={toCopy} type="button" className="button quiet" aria-label={`${copied === "copied" ? "Copied:" : "Copy"} the address ${whose}`} onClick={() => void copy()}>{copied === "copied" ? "Copied" : "Copy"}</button>
+        <button type="button" className="plain" aria-label={`New address ${whose}`} onClick={() => setAsking(true)}>New address</button>
       </div>
       {isAsking && (
         <Dialog title="Make a new address?" onClose={() => setAsking(false)}>

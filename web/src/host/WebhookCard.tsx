@@ -5,7 +5,7 @@ import type { Webhook } from "../../../shared/contract/webhook.ts";
 import { announce } from "../parts/announce.tsx";
 import { Trouble } from "../parts/Trouble.tsx";
 import { rest } from "../service.ts";
-import { dayAndTime } from "../words.ts";
+import { dayAndTime, plural } from "../words.ts";
 import { DeleteWebhook, RotateWebhook } from "./WebhookDialogs.tsx";
 import { WebhookForm } from "./WebhookForm.tsx";
 import { calledAt, countsWords, stateOf, typesWords } from "./webhookWords.ts";
@@ -31,11 +31,12 @@ export function WebhookCard({ webhook }: { webhook: Webhook }) {
         <h3><Link href={`/host/webhooks/${id}`}>{name}</Link></h3>
         <span className={`tag ${tone}`}>{tag}</span>
       </div>
-      <p className="soft">{typesWords(webhook)} · {countsWords(webhook)} · since {dayAndTime(createdAt)}</p>
+      <p className="soft">{typesWords(webhook)} · {countsWords(webhook)} · told since {dayAndTime(createdAt)}</p>
+      {disabledBecause === "host" && <p className="notice">It is told nothing while it is disabled, and not afterwards what happened meanwhile.</p>}
       {disabledBecause === "suspended" && <p className="notice lamp">You could not see your bookings for a while, so it was told nothing of them. Enable it to go on.</p>}
       {disabledBecause === "gone" && <p className="notice lamp">It answered that nobody is there any more (410), so it is told nothing. Enable it when it is there again.</p>}
-      {enabled && parked > 0 && <p className="notice lamp">Some of it was given up after three days. <Link href={`/host/webhooks/${id}?state=parked`}>Look at it, and tell it again</Link>.</p>}
-      {previousSecretUntil && <p className="notice">The secret before signs beside the new one until {dayAndTime(previousSecretUntil)}.</p>}
+      {enabled && parked > 0 && <p className="notice lamp">{plural(parked, "message was", "messages were")} not taken, and {parked === 1 ? "is" : "are"} not tried any more. <Link href={`/host/webhooks/${id}?state=parked`}>Look at {parked === 1 ? "it" : "them"}, and tell {parked === 1 ? "it" : "them"} again</Link>.</p>}
+      {previousSecretUntil && <p className="notice">Its messages are signed with the old secret as well until {dayAndTime(previousSecretUntil)}.</p>}
       <Trouble error={turn.error} />
       <div className="row">
         <Link className="button quiet" href={`/host/webhooks/${id}`} aria-label={`What ${name} was told`}>What it was told</Link>

@@ -39,20 +39,21 @@ export function WebhookForm({ before, onClose }: Props) {
   });
   useFocusWrong(save.error);
   const problems = fieldProblems(save.error);
+  const untold = !isAll && problems["types"] !== undefined;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!save.isPending) save.mutate(new FormData(event.currentTarget));
   };
-  if (secret) return <Dialog title="Its secret" onClose={onClose}><Secret secret={secret} onClose={onClose} /></Dialog>;
+  if (secret) return <Dialog key="secret" title="Its secret" onClose={onClose}><Secret secret={secret} onClose={onClose} /></Dialog>;
   return (
     <Dialog title={before ? "Edit the webhook" : "Add a webhook"} onClose={onClose}>
       <form className="form" onSubmit={submit} noValidate>
-        <Field label="Address" name="url" type="url" maxLength={2000} defaultValue={before?.url} placeholder="https://" hint="It is sent a POST for each thing that happens. Public, with https, port 443 or 8443" problem={problems["url"]} spellCheck={false} autoComplete="off" />
-        <fieldset aria-describedby={problems["types"] && "types-problem"}>
+        <Field label="Address" name="url" type="url" maxLength={2000} defaultValue={before?.url} placeholder="https://" hint="Each thing that happens is sent to it as a POST. It begins with https:// and has a public name, and port 443 or 8443" problem={problems["url"]} spellCheck={false} autoComplete="off" />
+        <fieldset>
           <legend>Told of</legend>
-          <label className="check"><input type="checkbox" checked={isAll} onChange={(event) => setAll(event.target.checked)} /><span>Everything, also what will be added</span></label>
+          <label className="check"><input type="checkbox" checked={isAll} onChange={(event) => setAll(event.target.checked)} {...(untold && { "aria-invalid": true, "aria-describedby": "types-problem" })} /><span>Everything, also what will be added</span></label>
+          {untold && <p className="problem" id="types-problem">Choose everything, or some of what follows</p>}
           {!isAll && <Types chosen={before?.types ?? []} />}
-          {problems["types"] && <p className="problem" id="types-problem">Choose what it is told of</p>}
         </fieldset>
         {save.error && Object.keys(problems).length === 0 && <Trouble error={save.error} />}
         <div className="row">

@@ -24,7 +24,7 @@ export default function WebhooksPage() {
         {items.length === MOST_WEBHOOKS && <span className="soft">You have {MOST_WEBHOOKS}, which is as many as there may be.</span>}
         <Link href="/host/properties">Properties</Link>
       </p>
-      {read.data && items.length === 0 && <p className="empty">None yet. It takes an address that accepts a POST, and a secret we give you to check that it is us.</p>}
+      {read.data && items.length === 0 && <p className="empty">None yet. Whoever looks after your system has an address for it, and is given a secret by which it knows that a message is from us.</p>}
       <h2 className="unseen">Yours</h2>
       <ul className="webhook-list" role="list">{items.map((webhook) => <WebhookCard key={webhook.id} webhook={webhook} />)}</ul>
       {isAdding && <WebhookForm onClose={() => setAdding(false)} />}

@@ -10,7 +10,8 @@ const STATES: Record<Calendar["state"], { tag: string; tone: "good" | "lamp" | "
   paused: { tag: "Paused", tone: "" },
 };
 
-export const stateOf = ({ state }: Pick<Calendar, "state">): { tag: string; tone: string } => STATES[state];
+export const stateOf = ({ state, conflicts }: Pick<Calendar, "state" | "conflicts">): { tag: string; tone: string } =>
+  state === "read" && conflicts.length > 0 ? { tag: "Booked twice", tone: "lamp" } : STATES[state];
 
 /** Last read 24 Nov, 14:03 · 12 stays to come */
 export function readWords({ readAt, state, stays }: Pick<Calendar, "readAt" | "state" | "stays">): string {

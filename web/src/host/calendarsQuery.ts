@@ -4,3 +4,4 @@ import { rest } from "../service.ts";
 const AGAIN = 20_000;
 
 export const calendarsQuery = { queryKey: ["host-calendars"], queryFn: () => rest.call("calendars", {}), refetchInterval: AGAIN };
+export type Read = Awaited<ReturnType<typeof calendarsQuery.queryFn>>;

@@ -53,10 +53,10 @@ export function answerWords({ attempts }: Pick<WebhookDelivery, "attempts">): st
   return [status !== undefined && `Answered ${status} after ${took}`, problem && (status === undefined ? `${problem} (${took})` : problem)].filter(Boolean).join(". ");
 }
 
-/** Tried 3 times, next 24 Nov, 14:03 */
+/** Tried 3 times, next 24 Nov, 14:03; of what is over: Tried once, 24 Nov, 14:03 */
 export function triesWords({ state, tries, tryAt, attempts }: Pick<WebhookDelivery, "state" | "tries" | "tryAt" | "attempts">): string {
   const tried = tries === 0 ? "" : `Tried ${tries === 1 ? "once" : plural(tries, "time")}`;
   const last = attempts.at(-1);
-  if (state === "waiting") return [tried, tryAt && tries > 0 ? `next ${dayAndTime(tryAt)}` : "tried soon"].filter(Boolean).join(", ");
-  return [tried, last && `last ${dayAndTime(last.at)}`].filter(Boolean).join(", ");
+  if (state === "waiting") return [tried, tryAt && tries > 0 ? `next ${dayAndTime(tryAt)}` : "is tried soon"].filter(Boolean).join(", ");
+  return [tried, last && `${tries > 1 ? "last " : ""}${dayAndTime(last.at)}`].filter(Boolean).join(", ");
 }

@@ -33,8 +33,11 @@ const ENTRIES: Entry[] = [
   { href: "/host", label: "Host your place", role: ["guest"], without: "host" },
 ];
 
-/** A stay belongs to “My stays”; the host's calendar is no part of the alerts, nor are support's cases of its feed. */
-const isWithin = (path: string, href: string) => href !== "/host" && path.startsWith(href === "/ops" ? "/ops/bookings/" : `${href}/`);
+/** How addresses below an entry begin, where not as its own: the host's calendar is no part of the alerts, nor are support's cases of its feed. */
+const BELOW: Record<string, readonly string[]> = { "/host": [], "/host/properties": ["/host/properties/", "/host/webhooks"], "/ops": ["/ops/bookings/"] };
+
+/** A stay belongs to “My stays”. */
+const isWithin = (path: string, href: string) => (BELOW[href] ?? [`${href}/`]).some((start) => path.startsWith(start));
 
 export function Menu() {
   const state = useStore(session);
