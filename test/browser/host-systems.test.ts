@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { addDays, monthOf } from "../../shared/contract/dates.ts";
+import type { WebhookDelivery } from "../../shared/contract/webhook.ts";
 import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import { airbnb, entries, type Entry } from "../support/calendars/exports.ts";
 import { type Platform, startPlatform } from "../support/calendars/platform.ts";
@@ -12,7 +13,7 @@ import { personOn, until } from "../support/person.ts";
 import { type ServiceProcess, startDemo } from "../support/process.ts";
 import { type Receiver, startReceiver, verified } from "../support/webhooks/receiver.ts";
 
-/** The first of a month ahead. */
+/** The first of a month to come. */
 const FROM = `${monthOf(addDays(`${new Date().toISOString().slice(0, 8)}01`, 64))}-01`;
 const night = (after: number) => addDays(FROM, after);
 
@@ -49,7 +50,12 @@ describe("A host's webhooks and calendars in a browser", function () {
     const tells = { path: "/stays", secret: "" };
     const told = () => receiver.at(tells.path);
     const message = (state: string) => page.locator(`[data-delivery][data-state=${state}]`);
-    const name = () => receiver.allow + tells.path;    const untilTold = (count: number) => until(`it was told ${count} messages`, () => told().length >= count);
+    const name = () => receiver.allow + tells.path;
+    /** So that the page, which looks every five seconds, is right when it is opened. */
+    const untilLatest = (what: string, isSo: (latest: WebhookDelivery) => boolean) => until(`the latest message ${what}`, async () => {
+      const [{ id }] = (await host.get("/host/webhooks")).body.items;
+      return (await host.get(`/host/webhooks/${id}/deliveries?limit=1`)).body.items.some(isSo);
+    });
     const block = (from: number) => host.post(`/properties/${house.id}/blocks`, { from: night(from), to: night(from + 1) });
     const readSecret = () => page.getByRole("dialog", { name: /secret$/ }).getByText(/^whsec_/).innerText();
 
@@ -78,9 +84,8 @@ describe("A host's webhooks and calendars in a browser", function () {
       await page.reload();
       await page.getByRole("link", { name: `What ${name()} was told` }).waitFor();
       expect(await page.content()).not.to.contain(tells.secret);
-
       await block(0);
-      await untilTold(1);
+      await untilLatest("is delivered", ({ state }) => state === "delivered");
       expect(verified(told()[0]!, tells.secret).type).to.equal("nights.blocked");
       await page.getByRole("link", { name: `What ${name()} was told` }).click();
       await message("delivered").filter({ hasText: "Nights blocked" }).filter({ hasText: house.title }).getByText(/^Answered 204/).waitFor();
@@ -90,25 +95,24 @@ describe("A host's webhooks and calendars in a browser", function () {
     it("that takes nothing has what it did not take shown and, once it is mended, told again by hand", async () => {
       receiver.answers(() => ({ status: 500 }));
       await block(2);
-      await untilTold(2);
-      await page.reload(); // it would be seen within five seconds
+      await untilLatest("was refused", ({ state, tries }) => state === "waiting" && tries > 0);
+      await page.reload();
       await message("waiting").getByText(/^Answered 500/).waitFor();
       await page.getByRole("link", { name: "All webhooks" }).click();
       await person.button(`Disable ${name()}`).click();
-      await until("it is parked", async () => (await host.get("/host/webhooks")).body.items[0].parked === 1);
-      await page.reload(); // as above
+      await untilLatest("is parked", ({ state }) => state === "parked");
+      await page.reload();
       await page.getByText("It is told nothing while it is disabled").waitFor();
       receiver.answers(() => ({ status: 204 }));
       await person.button(`Enable ${name()}`).click();
       await page.getByText("1 message was not taken").waitFor();
       await person.meetsNothing("a webhook that was not reached");
       await page.getByRole("link", { name: "Look at it, and tell it again" }).click();
-      const before = told().length;
       await person.button(`Tell again: Nights blocked, ${house.title}`).click();
       await person.hears("1 message will be told again");
       await message("parked").waitFor({ state: "detached" });
       await person.isAt(page.getByRole("heading", { name: "Parked" }));
-      await untilTold(before + 1);
+      await untilLatest("is delivered", ({ state }) => state === "delivered");
       expect(told().at(-1)!.id, "the same message").to.equal(told()[1]!.id);
       await page.getByRole("link", { name: "Delivered" }).click();
       await message("delivered").nth(1).waitFor();
@@ -118,7 +122,6 @@ describe("A host's webhooks and calendars in a browser", function () {
       await page.getByRole("link", { name: "All webhooks" }).click();
       await person.button(`New secret for ${name()}`).click();
       await person.dialog("Make a new secret?").getByText("signed with both secrets for 24 hours").waitFor();
-      await person.meetsNothing("asking for a new secret");
       await person.dialog("Make a new secret?").getByRole("button", { name: "New secret" }).click();
       const renewed = await readSecret();
       await person.isAt(person.button("Copy it"));
@@ -127,13 +130,12 @@ describe("A host's webhooks and calendars in a browser", function () {
       await page.getByText("Its messages are signed with the old secret as well until").waitFor();
       const before = told().length;
       await block(4);
-      await untilTold(before + 1);
+      await until("it was told", () => told().length > before);
       expect(renewed).not.to.equal(tells.secret);
       for (const secret of [tells.secret, renewed]) expect(verified(told().at(-1)!, secret).type).to.equal("nights.blocked");
       await person.button(`Delete ${name()}`).click();
       await person.button("Delete it").click();
       await person.hears(`${name()} is deleted`);
-      await page.getByText("None yet.").waitFor();
       await person.isAt(person.heading());
     });
   });
@@ -144,7 +146,6 @@ describe("A host's webhooks and calendars in a browser", function () {
     const card = () => page.locator("[data-calendar]");
     const region = () => page.getByRole("region", { name: house.title });
     const bars = () => region().getByRole("button", { name: /^Airbnb/ });
-
     async function readNow(stays: Entry[]): Promise<void> {
       platform.says(airbnb(stays));
       await person.button("Read Airbnb now").click();
@@ -224,7 +225,6 @@ describe("A host's webhooks and calendars in a browser", function () {
       expect(first).to.equal(await page.getByLabel("Give this address to Airbnb").inputValue());
       expect(await (await read(first)).text(), "the stay that is booked here").to.contain("SUMMARY:Reserved");
       await person.button("New address for Airbnb").click();
-      await person.meetsNothing("asking for a new address");
       await person.dialog("Make a new address?").getByRole("button", { name: "New address" }).click();
       await person.dialog("Make a new address?").waitFor({ state: "detached" });
       await person.isAt(person.button("New address for Airbnb"));
