@@ -1,5 +1,5 @@
 import type { Stats } from "../../shared/contract/stats.ts";
-import { GIVEN_UP } from "../../shared/jobs/states.ts";
+import { GIVEN_UP } from "../../shared/store/job-documents.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
 
 const MINUTE = 60_000;

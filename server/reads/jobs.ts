@@ -5,8 +5,8 @@ import type { Id } from "../../shared/contract/ids.ts";
 import type { Job, JobCounts, JobState } from "../../shared/contract/job.ts";
 import type { jobRoutes } from "../../shared/contract/routes/jobs.ts";
 import { Refusal } from "../../shared/contract/errors.ts";
-import { GIVEN_UP, stateAt } from "../../shared/jobs/states.ts";
-import { JOB_LOCK, type StoredJob } from "../../shared/store/job-documents.ts";
+import { stateAt } from "../../shared/jobs/states.ts";
+import { GIVEN_UP, JOB_LOCK, type StoredJob } from "../../shared/store/job-documents.ts";
 import { cursorOf, placeOf } from "../../shared/store/place.ts";
 import type { TransactionContext } from "../../shared/store/transact.ts";
 import { jobView } from "../../shared/views/job.ts";
@@ -29,11 +29,11 @@ export async function findJobs({ store, clock }: Reader, { state, name, q, limit
   const matching = q ? [{ $match: wordFilter(q) }] : [];
   const named = name === undefined ? [] : [{ $match: { name } }];
   const order = state === "waiting" ? 1 : -1;
+  const pageBy = (field: string) => [{ $match: behind(cursor, state, field) }, { $sort: { [field]: order, _id: order } }, { $limit: limit + 1 }];
+  const placed = { $set: { state, placeAt: { $ifNull: [`$${PLACE[state]}`, NEVER] } } };
   const shownOf = ({ among, inOrder }: Head) => store.jobs.aggregate<Shown>([
     ...matching, ...named, { $match: { ...among, $expr: { $eq: [stateAt(now), state] } } },
-    ...(inOrder ? [{ $match: behind(cursor, state, PLACE[state]) }, { $sort: { [PLACE[state]]: order, _id: order } }, { $limit: limit + 1 }] : []),
-    { $set: { state, placeAt: { $ifNull: [`$${PLACE[state]}`, NEVER] } } },
-    { $match: behind(cursor, state, "placeAt") }, { $sort: { placeAt: order, _id: order } }, { $limit: limit + 1 },
+    ...(inOrder ? [...pageBy(PLACE[state]), placed] : [placed, ...pageBy("placeAt")]),
   ] as PipelineStage[]);
   const [counted, ...parts] = await Promise.all([
     store.jobs.aggregate<{ _id: { name: string; state: JobState }; count: number }>(

@@ -14,6 +14,3 @@ export function stateAt(now: Date): object {
 function oneOf(branches: [object, JobState][], otherwise: JobState): object {
   return branches.reduceRight<object | string>((rest, [is, state]) => ({ $cond: [is, state, rest] }), otherwise) as object;
 }
-
-/** Those that were given up, as a filter. */
-export const GIVEN_UP = { failCount: { $gt: 0 }, nextRunAt: null, lockedAt: null };

@@ -4,6 +4,9 @@ import type { Id } from "../contract/ids.ts";
 /** Milliseconds after which another worker runs a job whose worker is gone. */
 export const JOB_LOCK = 8000;
 
+/** Those that were given up, as a filter. */
+export const GIVEN_UP = { failCount: { $gt: 0 }, nextRunAt: null, lockedAt: null };
+
 /** What a job is for. Its key is what it is for in one word: of one name no two have the same. */
 export interface JobData {
   key: string;

@@ -11,7 +11,7 @@ import type { StoredHolder } from "./holders.ts";
 import type { StoredMeeting } from "./meetings.ts";
 import type { StoredWish } from "./wish-documents.ts";
 import { sanitizeLookups } from "./lookups.ts";
-import type { StoredJob } from "./job-documents.ts";
+import { GIVEN_UP, type StoredJob } from "./job-documents.ts";
 import type { StoredWebhook, StoredWebhookDelivery } from "./webhook-documents.ts";
 import { webhookCollections } from "./webhook-models.ts";
 import type { StoredDelivery } from "./letter-documents.ts";
@@ -125,7 +125,7 @@ const collections = {
       [{ nextRunAt: 1, _id: 1 }],
       [{ failCount: 1 }, { partialFilterExpression: { failCount: { $gt: 0 } } }],
       [{ lastFinishedAt: 1 }, { expireAfterSeconds: DAY_SECONDS, partialFilterExpression: { nextRunAt: null, failReason: null } }],
-      [{ failedAt: 1 }, { expireAfterSeconds: 90 * DAY_SECONDS, partialFilterExpression: { nextRunAt: null, lockedAt: null, failCount: { $gt: 0 } } }],
+      [{ failedAt: 1 }, { expireAfterSeconds: 90 * DAY_SECONDS, partialFilterExpression: GIVEN_UP }],
     ],
   },
   deliveries: {
