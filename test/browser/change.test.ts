@@ -1,17 +1,12 @@
 /** Other dates for a stay: dearer ones that are paid, cheaper ones of which money comes back, and the receipt of it all. */
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
-import { addDays, monthOf } from "../../shared/contract/dates.ts";
 import { violationsOn } from "../support/axe.ts";
 import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import type { Client } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST } from "../support/demo.ts";
-import { aProperty } from "../support/fixtures.ts";
+import { listHouse, night, payFor, untilStatus } from "../support/house.ts";
 import { type ServiceProcess, startDemo } from "../support/process.ts";
-
-/** The first of two months ahead, so that ten nights from it are in one month, and beyond every step of a policy but the last. */
-const FROM = `${monthOf(addDays(`${new Date().toISOString().slice(0, 8)}01`, 64))}-01`;
-const night = (after: number) => addDays(FROM, after);
 
 describe("Changing dates in a browser", function () {
   this.timeout(90_000);
@@ -30,32 +25,12 @@ describe("Changing dates in a browser", function () {
     await service?.end();
   });
 
-  /** Nights at €100 and €30 for cleaning: three of them are €354 with the service's 8 %. */
-  async function listProperty(title: string, instantBook = true): Promise<string> {
-    const { body } = await host.post("/properties", { ...aProperty, title, instantBook });
-    await host.post(`/properties/${body.id}/list`);
-    return body.id;
-  }
-
-  async function payByCard(id: string): Promise<void> {
-    const { body } = await guest.post(`/bookings/${id}/payment`);
-    await guest.post("/sandbox/payments", { clientSecret: body.clientSecret, card: "4242424242424242" });
-  }
-
-  async function until(id: string, status: string): Promise<void> {
-    const by = Date.now() + 15_000;
-    while ((await guest.get(`/bookings/${id}`)).body.status !== status) {
-      if (Date.now() > by) throw new Error(`the booking did not become ${status}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-
   async function bookedStay(title: string, { instantBook = true, from = 9 } = {}): Promise<string> {
-    const { body } = await guest.post("/holds", { propertyId: await listProperty(title, instantBook), checkIn: night(from), checkOut: night(from + 3), guests: 2 });
-    await payByCard(body.id);
-    await until(body.id, instantBook ? "confirmed" : "requested");
+    const { body } = await guest.post("/holds", { propertyId: await listHouse(host, { title, instantBook }), checkIn: night(from), checkOut: night(from + 3), guests: 2 });
+    await payFor(guest, body.id);
+    await untilStatus(guest, body.id, instantBook ? "confirmed" : "requested");
     if (!instantBook) await host.post(`/bookings/${body.id}/accept`);
-    await until(body.id, "confirmed");
+    await untilStatus(guest, body.id, "confirmed");
     return body.id;
   }
 
@@ -149,7 +124,7 @@ describe("Changing dates in a browser", function () {
     await ask();
     await host.post(`/bookings/${id}/accept`);
     await page.getByTestId("change-news").filter({ hasText: "The host agrees." }).waitFor();
-    await payByCard(id);
+    await payFor(guest, id);
     await page.getByTestId("change-news").filter({ hasText: "Your stay is changed" }).waitFor();
     await summary(page).getByText("4 nights, 2 guests").waitFor();
   });
@@ -174,7 +149,7 @@ describe("Changing dates in a browser", function () {
   });
 
   it("a receipt of a stay that nothing was paid for is not there yet", async () => {
-    const { body } = await guest.post("/holds", { propertyId: await listProperty("House of no receipt"), checkIn: night(0), checkOut: night(1), guests: 1 });
+    const { body } = await guest.post("/holds", { propertyId: await listHouse(host, { title: "House of no receipt" }), checkIn: night(0), checkOut: night(1), guests: 1 });
     const page = await openPage(`/stays/${body.id}/receipt`);
     await page.getByRole("heading", { name: "There is no receipt yet" }).waitFor();
     await guest.delete(`/holds/${body.id}`);

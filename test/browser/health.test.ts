@@ -5,9 +5,8 @@ import { addDays } from "../../shared/contract/dates.ts";
 import type { NodeStats, Stats } from "../../shared/contract/stats.ts";
 import { violationsOn } from "../support/axe.ts";
 import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
-import { createClient } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST, DEMO_SUPPORT } from "../support/demo.ts";
-import { aProperty } from "../support/fixtures.ts";
+import { listHouse, payFor } from "../support/house.ts";
 import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 const WIDE = { width: 1280, height: 900 };
@@ -45,15 +44,8 @@ describe("Health in a browser", function () {
     expect.fail(`${what} still is ${text}`);
   }
 
-  async function freeProperty() {
-    const host = await service.signIn(DEMO_HOST);
-    const { body } = await host.post("/properties", { ...aProperty, title: "House that is looked at" });
-    await host.post(`/properties/${body.id}/list`);
-    return body.id as string;
-  }
-
   it("moves with what happens: who connects and looks, what is held and booked, and how fast it is told", async () => {
-    const propertyId = await freeProperty();
+    const propertyId = await listHouse(await service.signIn(DEMO_HOST), { title: "House that is looked at" });
     const page = await openPage();
     const errors = watchForErrors(page);
     await signInOn(page, service.url, DEMO_SUPPORT, "/ops");
@@ -76,8 +68,7 @@ describe("Health in a browser", function () {
     const { body: held } = await guest.post("/holds", { propertyId, ...STAY });
     await shows(page, "holds", (text) => Number(text) === holds! + 1);
     await shows(page, "delay", (text) => /^[\d.]+ m?s$/.test(text));
-    const { body: intent } = await guest.post(`/bookings/${held.id}/payment`);
-    await createClient(service.url).post("/sandbox/payments", { clientSecret: intent.clientSecret, card: "4242 4242 4242 4242" });
+    await payFor(guest, held.id);
     await shows(page, "bookings", (text) => Number(text) === bookings! + 1);
     await shows(page, "holds", (text) => Number(text) === holds!);
     await looking.context().close();

@@ -1,21 +1,17 @@
 /** What a host joins to Vacancy: a system of their own that is told what happens, and calendars of other platforms. */
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
-import { addDays, monthOf } from "../../shared/contract/dates.ts";
 import type { WebhookDelivery } from "../../shared/contract/webhook.ts";
 import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import { airbnb, entries, type Entry } from "../support/calendars/exports.ts";
 import { type Platform, startPlatform } from "../support/calendars/platform.ts";
 import type { Client } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST } from "../support/demo.ts";
-import { bookStay, listHouse } from "../support/house.ts";
-import { personOn, until } from "../support/person.ts";
+import { bookStay, FROM, listHouse, night } from "../support/house.ts";
+import { personOn } from "../support/person.ts";
 import { type ServiceProcess, startDemo } from "../support/process.ts";
+import { until } from "../support/until.ts";
 import { type Receiver, startReceiver, verified } from "../support/webhooks/receiver.ts";
-
-/** The first of a month to come. */
-const FROM = `${monthOf(addDays(`${new Date().toISOString().slice(0, 8)}01`, 64))}-01`;
-const night = (after: number) => addDays(FROM, after);
 
 describe("A host's webhooks and calendars in a browser", function () {
   this.timeout(90_000);
@@ -33,7 +29,7 @@ describe("A host's webhooks and calendars in a browser", function () {
     [receiver, platform, browser] = await Promise.all([startReceiver(), startPlatform(), launchBrowser()]);
     service = await startDemo({ OUTBOUND_ALLOW: `${receiver.allow},${platform.host}` });
     host = await service.signIn(DEMO_HOST);
-    house.id = await listHouse(host, house.title);
+    house.id = await listHouse(host, { title: house.title });
     page = await (await browser.newContext({ locale: "en-GB", permissions: ["clipboard-read", "clipboard-write"] })).newPage();
     person = personOn(page);
     errors = watchForErrors(page);
@@ -52,10 +48,10 @@ describe("A host's webhooks and calendars in a browser", function () {
     const message = (state: string) => page.locator(`[data-delivery][data-state=${state}]`);
     const name = () => receiver.allow + tells.path;
     /** So that the page, which looks every five seconds, is right when it is opened. */
-    const untilLatest = (what: string, isSo: (latest: WebhookDelivery) => boolean) => until(`the latest message ${what}`, async () => {
+    const untilLatest = (what: string, isSo: (latest: WebhookDelivery) => boolean) => until(async () => {
       const [{ id }] = (await host.get("/host/webhooks")).body.items;
       return (await host.get(`/host/webhooks/${id}/deliveries?limit=1`)).body.items.some(isSo);
-    });
+    }, `the latest message ${what}`);
     const block = (from: number) => host.post(`/properties/${house.id}/blocks`, { from: night(from), to: night(from + 1) });
     const readSecret = () => page.getByRole("dialog", { name: /secret$/ }).getByText(/^whsec_/).innerText();
 
@@ -130,7 +126,7 @@ describe("A host's webhooks and calendars in a browser", function () {
       await page.getByText("Its messages are signed with the old secret as well until").waitFor();
       const before = told().length;
       await block(4);
-      await until("it was told", () => told().length > before);
+      await until(() => told().length > before, "it is told");
       expect(renewed).not.to.equal(tells.secret);
       for (const secret of [tells.secret, renewed]) expect(verified(told().at(-1)!, secret).type).to.equal("nights.blocked");
       await person.button(`Delete ${name()}`).click();

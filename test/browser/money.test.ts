@@ -6,7 +6,7 @@ import { violationsOn } from "../support/axe.ts";
 import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import { createClient } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_HOST, DEMO_SUPPORT } from "../support/demo.ts";
-import { aProperty } from "../support/fixtures.ts";
+import { listHouse, payFor } from "../support/house.ts";
 import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 /** Its holder asks the money back through the bank. */
@@ -108,13 +108,11 @@ describe("Money in a browser", function () {
   /** A stay whose payment is disputed at once. @returns the booking's id */
   async function bookDisputed(): Promise<string> {
     const owner = await service.signIn(DEMO_HOST);
-    const { body: made } = await owner.post("/properties", { ...aProperty, title: "House of a dispute" });
-    await owner.post(`/properties/${made.id}/list`);
+    const propertyId = await listHouse(owner, { title: "House of a dispute" });
     const guest = await service.signIn(DEMO_GUEST);
     const checkIn = addDays(new Date().toISOString().slice(0, 10), 30);
-    const { body: held } = await guest.post("/holds", { propertyId: made.id, checkIn, checkOut: addDays(checkIn, 2), guests: 1 });
-    const { body: intent } = await guest.post(`/bookings/${held.id}/payment`);
-    await createClient(service.url).post("/sandbox/payments", { clientSecret: intent.clientSecret, card: DISPUTED_CARD });
+    const { body: held } = await guest.post("/holds", { propertyId, checkIn, checkOut: addDays(checkIn, 2), guests: 1 });
+    await payFor(guest, held.id, DISPUTED_CARD);
     return held.id;
   }
 

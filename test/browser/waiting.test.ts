@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { addDays } from "../../shared/contract/dates.ts";
 import { launchBrowser, signInOn, watchForErrors } from "../support/browser.ts";
 import { DEMO_GUEST, DEMO_GUEST_2, DEMO_HOST, DEMO_SUPPORT } from "../support/demo.ts";
-import { aProperty } from "../support/fixtures.ts";
+import { listHouse } from "../support/house.ts";
 import { type ServiceProcess, startDemo } from "../support/process.ts";
 
 const WIDE = { width: 1280, height: 900 };
@@ -33,13 +33,12 @@ describe("Waiting in a browser", function () {
 
   it("a guest names taken nights, is told when they free, and goes there", async () => {
     const host = await service.signIn(DEMO_HOST);
-    const { body: property } = await host.post("/properties", { ...aProperty, title: "House above the river" });
-    await host.post(`/properties/${property.id}/list`);
+    const propertyId = await listHouse(host, { title: "House above the river" });
     const rival = await service.signIn(DEMO_GUEST_2);
-    const { body: held } = await rival.post("/holds", { propertyId: property.id, ...STAY, guests: 2 });
+    const { body: held } = await rival.post("/holds", { propertyId, ...STAY, guests: 2 });
 
     const page = await openPage(PHONE, "dark");
-    await signInOn(page, service.url, DEMO_GUEST, `/properties/${property.id}`);
+    await signInOn(page, service.url, DEMO_GUEST, `/properties/${propertyId}`);
     await page.getByText("Are the nights you want taken?").click();
     await page.getByRole("button", { name: "Choose these" }).click();
     await page.getByText("A day after you arrive").waitFor();

@@ -17,7 +17,8 @@ import { createClient } from "../support/client.ts";
 import { DEMO_GUEST, DEMO_PASSWORD } from "../support/demo.ts";
 import { connect } from "../support/live.ts";
 import { startRedis } from "../support/redis.ts";
-import { mongodBinary, PROJECT, runNode, said, silent, startNode, until, withCollection, withFolder } from "./processes.ts";
+import { until } from "../support/until.ts";
+import { mongodBinary, PROJECT, runNode, said, silent, startNode, withCollection, withFolder } from "./processes.ts";
 
 const CLUSTER = ["--import", "tsx", "embedded/cluster/main.ts"];
 

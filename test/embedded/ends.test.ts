@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { startNode, said, until } from "./processes.ts";
+import { until } from "../support/until.ts";
+import { startNode, said } from "./processes.ts";
 
 /** A process with two things to end, the later of which takes `ms`. */
 async function start(ms: number) {

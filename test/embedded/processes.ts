@@ -43,14 +43,6 @@ export function startNode(args: string[], env: NodeJS.ProcessEnv = {}): ChildPro
   return child;
 }
 
-export async function until(isSo: () => boolean | Promise<boolean>, what: string, patienceMs = 15_000): Promise<void> {
-  const end = Date.now() + patienceMs;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`waited ${patienceMs / 1000} s in vain until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 /** The documents of one collection of the database at this address. */
 export async function withCollection<T>(uri: string, work: (collection: mongoose.mongo.Collection) => Promise<T>): Promise<T> {
   const client = new mongoose.mongo.MongoClient(uri);

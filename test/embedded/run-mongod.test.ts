@@ -4,7 +4,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isAlive } from "../../embedded/mongod/leftover.ts";
 import { runMongod, type RunningMongod } from "../../embedded/mongod/run.ts";
-import { mongodBinary, said, silent, startNode, until, withCollection, withFolder } from "./processes.ts";
+import { until } from "../support/until.ts";
+import { mongodBinary, said, silent, startNode, withCollection, withFolder } from "./processes.ts";
 
 describe("the mongod of one machine", function () {
   this.timeout(60_000); // the first time it is fetched

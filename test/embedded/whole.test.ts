@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { isAlive } from "../../embedded/mongod/leftover.ts";
 import { properties } from "../../embedded/demo/properties/all.ts";
 import { openStore } from "../../shared/store/open.ts";
-import { mongodBinary, said, startNode, until, withFolder } from "./processes.ts";
+import { until } from "../support/until.ts";
+import { mongodBinary, said, startNode, withFolder } from "./processes.ts";
 
 describe("npm start, whole", function () {
   this.timeout(90_000); // the first time the page is built

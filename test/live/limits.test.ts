@@ -5,6 +5,10 @@ import { type Limits, strictLimits } from "../../shared/limits.ts";
 import { listedProperty } from "../support/fixtures.ts";
 import { enterRaw, type From, openRaw, type RawSocket } from "../support/raw-socket.ts";
 import { startService, type Service } from "../support/service.ts";
+import { until } from "../support/until.ts";
+
+/** Milliseconds. */
+const PATIENCE = 20_000;
 
 const { rates, counts } = strictLimits;
 /** Of one second, so that a test sees them end. */
@@ -36,15 +40,11 @@ describe("Live connections", function () {
     opened = [];
     try {
       // Right after its start its feed is still being opened.
-      await comes(async () => (await fetch(`${service.url}/readyz`)).status === 200, "it is ready");
+      await until(async () => (await fetch(`${service.url}/readyz`)).status === 200, "it is ready", PATIENCE);
     } finally {
       await service.close();
     }
   });
-
-  async function comes(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
-    for (const end = Date.now() + 20_000; !(await isSo()); await delay(20)) if (Date.now() > end) throw new Error(`it did not come to this: ${what}`);
-  }
 
   const anAddress = () => `203.0.113.${addresses++}`;
   const keep = (raw: RawSocket) => (opened.push(raw), raw);
@@ -73,7 +73,7 @@ describe("Live connections", function () {
     expect(await knock({ address })).to.equal(400);
     expect(await knock({ address: anAddress() })).to.equal(101);
     mine[0]!.end();
-    await comes(async () => (await knock({ address })) === 101, "there is room for one");
+    await until(async () => (await knock({ address })) === 101, "there is room for one", PATIENCE);
     expect(await knock({ address })).to.equal(400);
   });
 
@@ -86,7 +86,7 @@ describe("Live connections", function () {
     const refused = await enterAs().then(() => "", (error: Error) => error.message);
     expect(refused).to.include("44/bookings").and.include("rate_limited");
     first.send("41/bookings,");
-    await comes(() => enterAs().then(() => true, () => false), "there is room for one");
+    await until(() => enterAs().then(() => true, () => false), "there is room for one", PATIENCE);
     expect(await enterAs().then(() => "in", (error: Error) => error.message)).to.include("rate_limited");
   });
 
@@ -159,7 +159,7 @@ describe("Live connections", function () {
     const many = keep((await openRaw(service.url, { address: anAddress() })) as RawSocket);
     many.send(...Array<string>(12).fill("40/availability,"));
     const answersOf = (begin: string) => many.heard.filter((text) => text.startsWith(begin));
-    await comes(() => answersOf("40/availability").length + answersOf("44/availability").length === 12, "all are answered");
+    await until(() => answersOf("40/availability").length + answersOf("44/availability").length === 12, "all are answered", PATIENCE);
     expect(answersOf("40/availability")).to.have.length(8);
     expect(answersOf("44/availability").filter((text) => text.includes("rate_limited"))).to.have.length(4);
   });
@@ -186,7 +186,7 @@ describe("Live connections", function () {
     const other = await enter();
     other.send(ask(1, "watch", { propertyId, months: [today] }));
     expect(await answer(other, 1)).to.include({ ok: true });
-    await comes(() => service.refusals.counts().slow === 1, "it is cut");
+    await until(() => service.refusals.counts().slow === 1, "it is cut", PATIENCE);
     raw.socket.resume();
     await raw.closed(5000);
     expect(raw.heard.length).to.be.below(6000);

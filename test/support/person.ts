@@ -1,5 +1,4 @@
 /** What a person does on a page, and by what they know that it was done. */
-import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { violationsOn } from "./axe.ts";
@@ -17,13 +16,4 @@ export function personOn(page: Page) {
     /** Axe has nothing to say of the page as it is. */
     meetsNothing: async (where: string) => expect(await violationsOn(page), where).to.deep.equal([]),
   };
-}
-
-/** @param what said when it has not come to be within 20 s */
-export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const by = Date.now() + 20_000;
-  while (!(await isSo())) {
-    if (Date.now() > by) throw new Error(`not within 20 s: ${what}`);
-    await delay(20);
-  }
 }

@@ -1,5 +1,5 @@
 /** A whole cluster of real processes on this machine: a replica set, Redis, servers behind a proxy, relays, jobs; and who uses it. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -10,6 +10,7 @@ import { createEnds } from "../../../embedded/ends.ts";
 import { findMongod } from "../../../embedded/mongod/find.ts";
 import { anyFree } from "../../../embedded/mongod/port.ts";
 import type { Store } from "../../../shared/store/open.ts";
+import { removeFolder } from "../folder.ts";
 import { storeAt } from "../mongo.ts";
 import { startSocks, startTunnel } from "./link.ts";
 import { startProxyProcess } from "./proxy-process.ts";
@@ -65,7 +66,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
 
 async function start({ servers = 2, relays = 2, jobs = true, redis: redisIs = "runs", links = [], replicaSet: set = {}, env = {}, special = () => ({}) }: ClusterOptions, ends: ReturnType<typeof createEnds>): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), "vacancy-cluster-"));
-  ends.add("its folder", () => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  ends.add("its folder", () => removeFolder(folder));
   const binary = await findMongod({ cacheDir: CACHE, named: process.env["MONGOD"], say: (line) => console.log(line) });
   const replicaSet = await startReplicaSet({ electionTimeoutMs: 2000, ...set, binary, folder, say: () => {} });
   ends.add("the replica set", replicaSet.stop);
