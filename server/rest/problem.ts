@@ -2,33 +2,7 @@ import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { type Problem, Refusal } from "../../shared/contract/errors.ts";
 import { described } from "../../shared/log.ts";
-
-/** How the driver names that MongoDB was not there, or not long enough. */
-const GONE = new Set([
-  "MongoServerSelectionError", "MongoNetworkError", "MongoNetworkTimeoutError", "MongoNotConnectedError", "MongoPoolClearedError",
-  "MongoPoolClosedError", "MongoTopologyClosedError", "MongoWaitQueueTimeoutError", "MongoExpiredSessionError",
-  "MongooseServerSelectionError",
-]);
-
-/** A connection that had ended as something was written to it: now and then the driver lets that through as it came. */
-const ENDED = new Set(["EPIPE", "ECONNRESET"]);
-
-/** How a server says that it is not the primary any more, shuts down, has only just started, or could not do it in time. */
-const GONE_CODES = new Set([6, 7, 24, 50, 64, 89, 91, 94, 112, 134, 189, 211, 251, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436]);
-
-/** The driver tried as long as it may; trying again later is right. */
-const GONE_LABELS = ["TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError"];
-
-/** Whether MongoDB can't answer just now, whatever wraps the error that says so. */
-export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { name, code, errorLabels, cause } = error as { name: string; code?: unknown; errorLabels?: unknown; cause?: unknown };
-  const labels = Array.isArray(errorLabels) ? errorLabels : [];
-  const fromMongo = name.startsWith("Mongo");
-  return (
-    GONE.has(name) || ENDED.has(String(code)) || (fromMongo && (GONE_CODES.has(code as number) || GONE_LABELS.some((label) => labels.includes(label)))) || isUnavailable(cause)
-  );
-}
+import { isOutage } from "../../shared/store/outage.ts";
 
 /**
  * What is answered where something went wrong. What is not a refusal is logged, and the answer says nothing of it.
@@ -40,7 +14,7 @@ export function problemOf(error: unknown, log: Pick<Logger, "warn" | "error">, k
     if (error.cause !== undefined) log.warn({ err: described(error.cause) }, "refused because of another service");
     return error.toProblem();
   }
-  if (isUnavailable(error)) {
+  if (isOutage(error)) {
     log.warn({ err: described(error) }, "MongoDB can't answer");
     return new Refusal("unavailable", "Try again in a moment", keyed ? { retry: "same-key" } : {}).toProblem();
   }

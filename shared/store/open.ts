@@ -15,6 +15,8 @@ export interface Store extends Models {
 
 const OPTIONS = {
   serverSelectionTimeoutMS: 10_000,
+  // While MongoDB is away the driver alone waits for it, and says so in the end.
+  bufferCommands: false,
   ignoreUndefined: true,
   readConcernLevel: "majority",
   writeConcern: { w: "majority", journal: true },

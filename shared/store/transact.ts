@@ -1,7 +1,8 @@
-import type { ClientSession } from "mongoose";
+import mongoose, { type ClientSession } from "mongoose";
 import { Refusal } from "../contract/errors.ts";
 import { rememberOnce, replayOf, saveAnswer, type Once } from "./once.ts";
 import type { Store } from "./open.ts";
+import { isCutOff } from "./outage.ts";
 
 /** The time that decides. In service it is the database's, so that no server's clock matters; tests pass their own. */
 export type Clock = () => Promise<Date>;
@@ -57,7 +58,7 @@ export async function transact<T>(context: TransactionContext, work: (tx: Transa
   const attempts = async () => {
     late.check();
     const session = await store.connection.startSession();
-    return session.withTransaction(() => attempt(session), OPTIONS).finally(() => session.endSession());
+    return session.withTransaction(() => attempt(session).catch(markAsTransient), OPTIONS).finally(() => session.endSession());
   };
   const running = turn === undefined ? attempts() : store.turns(turn, attempts);
   try {
@@ -71,6 +72,12 @@ export async function transact<T>(context: TransactionContext, work: (tx: Transa
     late.stop();
     running.catch(() => {}); // it may still fail after the deadline; whoever asks again finds out
   }
+}
+
+/** Nothing of it was committed, so it can be tried again. Of a connection that was to be closed soon the driver doesn't say so itself. */
+function markAsTransient(error: unknown): never {
+  if (error instanceof mongoose.mongo.MongoError && isCutOff(error)) error.addErrorLabel("TransientTransactionError");
+  throw error;
 }
 
 function lateness(milliseconds: number) {

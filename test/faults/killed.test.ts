@@ -132,26 +132,29 @@ describe("A process that is killed", function () {
 
     const killed = await service.mongodPid();
     const all: Try[] = [];
-    const deadline = Date.now() + 12_000;
+    const began = Date.now();
     let outage = 0;
     const load = async () => {
-      while (Date.now() < deadline) {
+      let isOut = false;
+      // On a busy machine another mongod is longer in coming.
+      while (Date.now() < began + 12_000 || (isOut && Date.now() < began + 60_000)) {
         const [one] = tries() as [Try];
         all.push(one);
         await attempt(guest, one);
         const { answer } = one;
-        if (answer?.body.code === "unavailable") outage += 1;
+        isOut = answer?.body.code === "unavailable";
+        if (isOut) outage += 1;
         else expect(["held", "nights_taken"]).to.include(answer?.body.status === "held" ? "held" : answer?.body.code);
         if (answer?.status === 201 && randomInt(3) > 0) await release(guest, answer.body);
       }
+      return isOut;
     };
     const loads = Promise.all(Array.from({ length: 6 }, load));
     await delay(2000);
     process.kill(killed, "SIGKILL");
-    await loads;
+    expect(await loads, "is out in the end").not.to.include(true);
 
     expect(await service.mongodPid(), "another mongod").not.to.equal(killed);
-    expect(all.at(-1)!.answer!.body.code, "the last answer").not.to.equal("unavailable");
     await withStore(async (store) => {
       await expectAllAgree(store);
       const stored = await store.months.find({ propertyId: { $in: propertyIds }, month: { $in: months } }).lean();

@@ -73,9 +73,14 @@ describe("Letters are sent", () => {
     await stays.booked();
     await post.follow();
     const crashed = another();
-    crashed.other.context.mailer = () => new Promise(() => {});
+    let isSending = false;
+    crashed.other.context.mailer = () => {
+      isSending = true;
+      return new Promise(() => {}); // and there it ended
+    };
     void crashed.send();
-    await until(async () => (await states())[0] === "confirmation sending");
+    await until(() => isSending);
+    expect((await states())[0]).to.equal("confirmation sending");
     const again = await send(post);
     expect(again, "looks again when the other has had its time").to.deep.equal(new Date(stays.time.now().getTime() + LEASE));
     stays.time.set(again!);

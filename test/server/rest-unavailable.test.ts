@@ -1,12 +1,16 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
+import { mongo, STATES } from "mongoose";
 import { record } from "../../shared/store/events.ts";
 import type { Store } from "../../shared/store/open.ts";
-import { transact } from "../../shared/store/transact.ts";
+import { databaseClock, transact, type Transaction } from "../../shared/store/transact.ts";
 import { startApp, type TestApp } from "../support/app.ts";
 import { freshStore, freshUri, storeAt } from "../support/mongo.ts";
 import { startService, type Service } from "../support/service.ts";
+import { until } from "../support/until.ts";
 
 const ID = "65f2a8c4e1b2c3d4e5f60718";
+const recordUnlisted = (tx: Transaction) => record(tx, { type: "property.unlisted", actor: { role: "host" }, data: {} });
 const MONTHS = `/properties/${ID}/months?from=2026-12&to=2026-12`;
 
 describe("An answer without MongoDB", function () {
@@ -23,13 +27,13 @@ describe("An answer without MongoDB", function () {
     this.timeout(60_000);
     control = await freshStore();
     // These faults change no topology, which a streaming monitor would wait for up to ten seconds to hear of.
-    store = await storeAt(`${await freshUri()}&serverMonitoringMode=poll&heartbeatFrequencyMS=500`);
+    store = await storeAt(`${await freshUri()}&serverMonitoringMode=poll&heartbeatFrequencyMS=500&appName=suffering`);
     service = await startService({ store });
     app = await startApp(service, {
       months: () => months(),
       unlist: ({ context }) =>
         transact(context, async (tx) => {
-          await record(tx, { type: "property.unlisted", actor: { role: "host" }, data: {} });
+          await recordUnlisted(tx);
           return {} as never;
         }),
     });
@@ -42,7 +46,7 @@ describe("An answer without MongoDB", function () {
   });
 
   const admin = () => control.connection.db!.admin();
-  const fail = (data: object) => admin().command({ configureFailPoint: "failCommand", mode: "alwaysOn", data });
+  const fail = (data: object, mode: object | "alwaysOn" = "alwaysOn") => admin().command({ configureFailPoint: "failCommand", mode, data });
   afterEach(() => admin().command({ configureFailPoint: "failCommand", mode: "off" }));
 
   const faults: [string, object][] = [
@@ -76,11 +80,37 @@ describe("An answer without MongoDB", function () {
     expect(body).to.deep.include({ code: "unavailable", retry: "same-key" });
   });
 
+  it("is not what comes of a transaction whose connection broke after another had: it is tried again", async () => {
+    await fail({ failCommands: ["find", "insert"], closeConnection: true, blockConnection: true, blockTimeMS: 300, appName: "suffering" }, { times: 2 });
+    const reading = store.users.findOne({}).lean();
+    await delay(100);
+    let tries = 0;
+    await transact({ store, clock: databaseClock(store) }, async (tx) => {
+      tries += 1;
+      await recordUnlisted(tx);
+    });
+    await reading;
+    expect(tries).to.equal(2);
+  });
+
+  it("is waited for by the driver alone", async () => {
+    await fail({ failCommands: ["hello", "isMaster"], closeConnection: true, appName: "suffering" });
+    await until(() => store.connection.readyState === STATES.disconnected, "it is cut off");
+    const session = await store.connection.startSession(); // would wait for ten seconds, and fail as if it were our mistake
+    await session.endSession();
+    const [reading] = await Promise.all([store.users.findOne({}).lean(), admin().command({ configureFailPoint: "failCommand", mode: "off" })]);
+    expect(reading).to.equal(null);
+  });
+
   it("is the same whatever wraps what the driver says", async () => {
-    months = async () => {
-      const inner = Object.assign(new Error("no primary"), { name: "MongoServerSelectionError" });
-      throw new Error("could not read", { cause: inner });
-    };
-    expect((await app.anyone.get(MONTHS)).status).to.equal(503);
+    const { MongoBulkWriteError, MongoNetworkError } = mongo;
+    const wrapped = [
+      new Error("could not read", { cause: Object.assign(new Error("no primary"), { name: "MongoServerSelectionError" }) }),
+      new MongoBulkWriteError(new MongoNetworkError("connection 7 closed"), {} as never),
+    ];
+    for (const error of wrapped) {
+      months = () => Promise.reject(error);
+      expect((await app.anyone.get(MONTHS)).status).to.equal(503);
+    }
   });
 });
