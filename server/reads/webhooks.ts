@@ -2,18 +2,23 @@ import type { Id } from "../../shared/contract/ids.ts";
 import type { DeliveryState, Webhook } from "../../shared/contract/webhook.ts";
 import { cursorOf, placeOf } from "../../shared/store/place.ts";
 import type { Store } from "../../shared/store/open.ts";
-import { deliveryView, webhookView } from "../../shared/views/webhook.ts";
+import { type Counts, deliveryView, webhookView } from "../../shared/views/webhook.ts";
 import { LATEST_FIRST, type PageRequest } from "./paging.ts";
 
-const NONE = { waiting: 0, parked: 0 };
+/** Tries that have ended. */
+const ENDED_TRIES = { $subtract: ["$tries", { $cond: ["$busyUntil", 1, 0] }] };
 
-export async function countsOf(store: Store, webhookIds: Id[]): Promise<Map<Id, typeof NONE>> {
-  const counted = await store.webhookDeliveries.aggregate<{ _id: { webhookId: Id; state: "waiting" | "parked" }; count: number }>([
+export async function countsOf(store: Store, webhookIds: Id[]): Promise<Map<Id, Counts>> {
+  const counted = await store.webhookDeliveries.aggregate<{ _id: { webhookId: Id; state: "waiting" | "parked" }; count: number; failingSince: Date | null }>([
     { $match: { webhookId: { $in: webhookIds }, state: { $in: ["waiting", "parked"] } } },
-    { $group: { _id: { webhookId: "$webhookId", state: "$state" }, count: { $sum: 1 } } },
+    { $group: { _id: { webhookId: "$webhookId", state: "$state" }, count: { $sum: 1 }, failingSince: { $min: { $cond: [{ $gt: [ENDED_TRIES, 0] }, "$since", null] } } } },
   ]);
-  const counts = new Map(webhookIds.map((id) => [id, { ...NONE }]));
-  for (const { _id, count } of counted) counts.get(_id.webhookId)![_id.state] = count;
+  const counts = new Map(webhookIds.map((id): [Id, Counts] => [id, { waiting: 0, parked: 0 }]));
+  for (const { _id: { webhookId, state }, count, failingSince } of counted) {
+    const one = counts.get(webhookId)!;
+    one[state] = count;
+    if (state === "waiting" && failingSince) one.failingSince = failingSince;
+  }
   return counts;
 }
 

@@ -1,13 +1,15 @@
 import type { Webhook, WebhookDelivery, WebhookWithSecret } from "../contract/webhook.ts";
 import type { StoredWebhook, StoredWebhookDelivery } from "../store/webhook-documents.ts";
 
-interface Counts {
+export interface Counts {
   waiting: number;
+  /** Of those that wait and were tried in vain, when the first was made or put back. */
+  failingSince?: Date;
   parked: number;
 }
 
 /** Without its secrets. */
-export function webhookView({ _id, url, types, enabled, disabledBecause, previous, createdAt, at }: StoredWebhook, { waiting, parked }: Counts, now: Date): Webhook {
+export function webhookView({ _id, url, types, enabled, disabledBecause, previous, createdAt, at }: StoredWebhook, { waiting, failingSince, parked }: Counts, now: Date): Webhook {
   return {
     id: _id,
     url,
@@ -16,6 +18,7 @@ export function webhookView({ _id, url, types, enabled, disabledBecause, previou
     ...(disabledBecause && { disabledBecause }),
     ...(previous && previous.until > now && { previousSecretUntil: previous.until.toISOString() }),
     waiting,
+    ...(failingSince && { failingSince: failingSince.toISOString() }),
     parked,
     createdAt: createdAt.toISOString(),
     at: at.toISOString(),

@@ -72,7 +72,9 @@ describe("A host's webhooks and calendars in a browser", function () {
       tells.secret = await readSecret();
       await person.meetsNothing("a secret");
       await person.isAt(person.button("Copy it"));
-      await page.keyboard.press("Enter");
+      await page.mouse.click(5, 5); // outside, by mistake
+      expect(await readSecret()).to.equal(tells.secret);
+      await person.button("Copy it").click();
       await person.hears("Copied");
       expect(await person.clipboard()).to.equal(tells.secret);
       await page.keyboard.press("Escape");
@@ -95,6 +97,8 @@ describe("A host's webhooks and calendars in a browser", function () {
       await page.reload();
       await message("waiting").getByText(/^Answered 500/).waitFor();
       await page.getByRole("link", { name: "All webhooks" }).click();
+      await page.getByText(/^Not all that was sent since .* was taken/).waitFor();
+      await person.meetsNothing("a webhook that does not take what is sent");
       await person.button(`Disable ${name()}`).click();
       await untilLatest("is parked", ({ state }) => state === "parked");
       await page.reload();

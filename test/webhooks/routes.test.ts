@@ -85,7 +85,7 @@ describe("Webhooks at the door", () => {
       const [eventId, lane] = [newId(), newId()];
       const state = index % 3 === 0 ? "parked" : index % 3 === 1 ? "delivered" : "waiting";
       return {
-        _id: `${eventId}:${id}`, webhookId: id, hostId: host.person.id, eventId, type: "booking.held", propertyId: newId(), bookingId: lane, lane, order: "1", state, tries: index, tryAt: at(59),
+        _id: `${eventId}:${id}`, webhookId: id, hostId: host.person.id, eventId, type: "booking.held", propertyId: newId(), bookingId: lane, lane, order: "1", state, tries: index, tryAt: at(59), ...(index === 2 && { tries: 1, busyUntil: at(59) }),
         attempts: index > 0 ? [{ at: at(index), milliseconds: 120, ...(index % 3 === 1 ? { status: 200 } : { problem: "It took too long" }) }] : [], since: at(index), ...(state !== "waiting" && { endedAt: new Date() }), at: at(index >> 1),
       };
     });
@@ -99,7 +99,7 @@ describe("Webhooks at the door", () => {
     }
     expect(seen.map(({ id: one }) => one)).to.deep.equal([...deliveries].sort((a, b) => b.at.getTime() - a.at.getTime() || (a._id < b._id ? 1 : -1)).map(({ _id }) => _id));
     expect((await page("state=parked")).items.map(({ state }) => state)).to.deep.equal(["parked", "parked", "parked"]);
-    expect((await list())[0]).to.include({ waiting: 2, parked: 3 });
+    expect((await list())[0], "one is being tried for the first time, and one was tried in vain").to.include({ waiting: 2, parked: 3, failingSince: at(5).toISOString() });
     const redeliver = async (body: object) => (await host.post(`/host/webhooks/${id}/redeliver`, body)).body as { count?: number; code?: string };
     expect(await redeliver({ deliveryId: deliveries[0]!._id })).to.deep.equal({ count: 1 });
     expect(await redeliver({ parked: true })).to.deep.equal({ count: 2 });

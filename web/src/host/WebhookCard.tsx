@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
-import type { Webhook } from "../../../shared/contract/webhook.ts";
+import { RETRY_HOURS, type Webhook } from "../../../shared/contract/webhook.ts";
 import { announce } from "../parts/announce.tsx";
 import { Trouble } from "../parts/Trouble.tsx";
 import { rest } from "../service.ts";
@@ -12,7 +12,7 @@ import { calledAt, countsWords, stateOf, typesWords } from "./webhookWords.ts";
 import { webhooksQuery } from "./webhooksQuery.ts";
 
 export function WebhookCard({ webhook }: { webhook: Webhook }) {
-  const { id, url, enabled, disabledBecause, parked, previousSecretUntil, createdAt } = webhook;
+  const { id, url, enabled, disabledBecause, failingSince, parked, previousSecretUntil, createdAt } = webhook;
   const [asking, setAsking] = useState<"edit" | "rotate" | "delete">();
   const queries = useQueryClient();
   const turn = useMutation({
@@ -35,6 +35,7 @@ export function WebhookCard({ webhook }: { webhook: Webhook }) {
       {disabledBecause === "host" && <p className="notice">It is told nothing while it is disabled, and not afterwards what happened meanwhile.</p>}
       {disabledBecause === "suspended" && <p className="notice lamp">You could not see your bookings for a while, so it was told nothing of them. Enable it to go on.</p>}
       {disabledBecause === "gone" && <p className="notice lamp">It answered that nobody is there any more (410), so it is told nothing. Enable it when it is there again.</p>}
+      {enabled && failingSince && <p className="notice lamp">Not all that was sent since {dayAndTime(failingSince)} was taken. It is tried again, with growing pauses, for {RETRY_HOURS / 24} days. <Link href={`/host/webhooks/${id}?state=waiting`}>Look at what waits</Link>.</p>}
       {enabled && parked > 0 && <p className="notice lamp">{plural(parked, "message was", "messages were")} not taken, and {parked === 1 ? "is" : "are"} not tried any more. <Link href={`/host/webhooks/${id}?state=parked`}>Look at {parked === 1 ? "it" : "them"}, and tell {parked === 1 ? "it" : "them"} again</Link>.</p>}
       {previousSecretUntil && <p className="notice">Its messages are signed with the old secret as well until {dayAndTime(previousSecretUntil)}.</p>}
       <Trouble error={turn.error} />

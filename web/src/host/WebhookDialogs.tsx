@@ -24,7 +24,7 @@ export function RotateWebhook({ webhook: { id, url, previousSecretUntil }, onClo
       announce("There is a new secret");
     },
   });
-  if (rotate.data) return <Dialog key="secret" title="The new secret" onClose={onClose}><Secret secret={rotate.data.secret} onClose={onClose} /></Dialog>;
+  if (rotate.data) return <Dialog key="secret" title="The new secret" staysOpen onClose={onClose}><Secret secret={rotate.data.secret} onClose={onClose} /></Dialog>;
   return (
     <Dialog title="Make a new secret?" onClose={onClose}>
       <p>Messages to {calledAt(url)} are signed with both secrets for {ROTATION_HOURS} hours: change it in your system in that time.</p>

@@ -44,7 +44,7 @@ export function WebhookForm({ before, onClose }: Props) {
     event.preventDefault();
     if (!save.isPending) save.mutate(new FormData(event.currentTarget));
   };
-  if (secret) return <Dialog key="secret" title="Its secret" onClose={onClose}><Secret secret={secret} onClose={onClose} /></Dialog>;
+  if (secret) return <Dialog key="secret" title="Its secret" staysOpen onClose={onClose}><Secret secret={secret} onClose={onClose} /></Dialog>;
   return (
     <Dialog title={before ? "Edit the webhook" : "Add a webhook"} onClose={onClose}>
       <form className="form" onSubmit={submit} noValidate>

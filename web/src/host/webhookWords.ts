@@ -28,9 +28,9 @@ export function typesWords({ types }: Pick<Webhook, "types">): string {
   return [...whole.map(({ title }) => title), ...rest.map(inWords)].join(", ");
 }
 
-export function stateOf({ enabled, disabledBecause, parked }: Webhook): { tag: string; tone: string } {
+export function stateOf({ enabled, disabledBecause, failingSince, parked }: Webhook): { tag: string; tone: string } {
   if (!enabled) return disabledBecause === "gone" ? { tag: "Gone", tone: "lamp" } : { tag: "Disabled", tone: "" };
-  return parked > 0 ? { tag: "Not reached", tone: "lamp" } : { tag: "Enabled", tone: "good" };
+  return parked > 0 || failingSince ? { tag: "Not reached", tone: "lamp" } : { tag: "Enabled", tone: "good" };
 }
 
 /** 2 wait · 3 parked */
