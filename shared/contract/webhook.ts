@@ -51,7 +51,7 @@ export const Webhook = z
     disabledBecause: z.enum(["host", "gone", "suspended"]).optional().meta({ description: "`gone`: it answered 410. `suspended`: its host was locked out, or was no host for a while" }),
     previousSecretUntil: Instant.optional().meta({ description: "Until then messages are signed with the secret before, too" }),
     waiting: z.int().min(0),
-    failingSince: Instant.optional().meta({ description: "The longest that one waits which was tried and not taken" }),
+    failingSince: Instant.optional().meta({ description: "Since when one waits that was tried and not taken, of several the first" }),
     parked: z.int().min(0),
     createdAt: Instant,
     at: Instant,

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { register } from "../../shared/accounts/register.ts";
 import { accept } from "../../shared/booking/accept.ts";
@@ -13,6 +12,7 @@ import { LEASE } from "../../workers/mail/take.ts";
 import { beginLetters, emailOf, postAt, type Post } from "../support/mail/post.ts";
 import { freshStore } from "../support/mongo.ts";
 import { STAY, type Stays } from "../support/stays.ts";
+import { until } from "../support/until.ts";
 
 const MOVED = { checkIn: "2027-01-10", checkOut: "2027-01-14" };
 
@@ -41,9 +41,6 @@ describe("Letters are sent", () => {
     return { other, send: async () => send(other) };
   };
   const send = async ({ context }: Post) => deliver(context, await confirmation());
-  const until = async (is: () => boolean | Promise<boolean>) => {
-    while (!(await is())) await delay(5);
-  };
 
   it("once, with what the stay is now, to guest and host", async () => {
     const booking = await stays.booked();
@@ -79,7 +76,7 @@ describe("Letters are sent", () => {
       return new Promise(() => {}); // and there it ended
     };
     void crashed.send();
-    await until(() => isSending);
+    await until(() => isSending, "it is being sent");
     expect((await states())[0]).to.equal("confirmation sending");
     const again = await send(post);
     expect(again, "looks again when the other has had its time").to.deep.equal(new Date(stays.time.now().getTime() + LEASE));
@@ -97,7 +94,7 @@ describe("Letters are sent", () => {
       return new Promise(() => {}); // and there it ended
     };
     void send(other);
-    await until(() => post.sent.length > 0);
+    await until(() => post.sent.length > 0, "it is sent");
     stays.time.advance(LEASE / 1000);
     await send(post);
     expect(post.sent.map(({ id }) => id)).to.deep.equal([(await confirmation()).key, (await confirmation()).key]);
@@ -119,11 +116,11 @@ describe("Letters are sent", () => {
       return clock();
     };
     const first = sleepers[0].send();
-    await until(() => wake.length === 1);
+    await until(() => wake.length === 1, "the first sleeps");
     stays.time.advance(LEASE / 1000);
     sleepers[1].other.behave(() => new Promise<void>((resolve) => wake.push(resolve)));
     const second = sleepers[1].send();
-    await until(() => wake.length === 2);
+    await until(() => wake.length === 2, "the second sleeps");
     stays.time.advance(LEASE / 1000);
     post.behave(() => Promise.reject(new PermanentFailure(550, "5.1.1")));
     await send(post);

@@ -47,7 +47,8 @@ describe("An answer without MongoDB", function () {
 
   const admin = () => control.connection.db!.admin();
   const fail = (data: object, mode: object | "alwaysOn" = "alwaysOn") => admin().command({ configureFailPoint: "failCommand", mode, data });
-  afterEach(() => admin().command({ configureFailPoint: "failCommand", mode: "off" }));
+  const failNoMore = () => admin().command({ configureFailPoint: "failCommand", mode: "off" });
+  afterEach(failNoMore);
 
   const faults: [string, object][] = [
     ["the primary has stepped down", { failCommands: ["find"], errorCode: 10107 }],
@@ -98,7 +99,7 @@ describe("An answer without MongoDB", function () {
     await until(() => store.connection.readyState === STATES.disconnected, "it is cut off");
     const session = await store.connection.startSession(); // would wait for ten seconds, and fail as if it were our mistake
     await session.endSession();
-    const [reading] = await Promise.all([store.users.findOne({}).lean(), admin().command({ configureFailPoint: "failCommand", mode: "off" })]);
+    const [reading] = await Promise.all([store.users.findOne({}).lean(), failNoMore()]);
     expect(reading).to.equal(null);
   });
 
